@@ -1,0 +1,193 @@
+"""The safe subset of Markdown that medical texts are written in.
+
+Paragraphs, lists, **bold**, *emphasis*, quotes and two levels of headings, plus two marks of our own:
+
+``[@key]`` or ``[@key; @other]``
+    cites a Reference; numbered by first use on the page and linked both ways
+``[words](therapy:radiation-therapy)``
+    links to an object (KINDS below)
+
+Raw HTML, images, tables and code are not part of the subset. What the parser lets through is sanitised again.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+import nh3
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from markdown_it import MarkdownIt
+
+KINDS = {
+    "condition": "Condition",
+    "glossary": "GlossaryTerm",
+    "specialty": "Specialty",
+    "symptom": "Symptom",
+    "therapy": "Therapy",
+    "tumour": "PrimaryTumour",
+}
+CITATION = re.compile(r"\[@([a-z0-9-]+(?:;\s*@[a-z0-9-]+)*)\]")
+SAFE_HTML = {
+    "tags": {"p", "ul", "ol", "li", "strong", "em", "a", "sup", "span", "h3", "h4", "blockquote", "br"},
+    "attributes": {
+        "a": {"href", "id", "class", "rel", "aria-label"},
+        "sup": {"class"},
+        "span": {"class"},
+        "ol": {"start"},
+    },
+    "url_schemes": {"https", "tel"},
+    "link_rel": None,
+}
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a link to an object leads, and how many listings it finds."""
+
+    url: str
+    results_url: str = ""
+    results_label: str = ""
+    results_count: int | None = None
+
+
+@dataclass
+class Rendering:
+    """The texts of one page: what they may link to, and what they have cited so far.
+
+    `targets` maps (kind, slug) to a Target, `keys` are the references that exist. `uses` grows with
+    every html() call: {key: [anchor, …]} in the order of first use, which is the numbering.
+    """
+
+    targets: dict[tuple[str, str], Target]
+    keys: set[str]
+    uses: dict[str, list[str]] = field(default_factory=dict)
+    counted: set[tuple[str, str]] = field(default_factory=set)
+
+    def html(self, text):
+        """`text` as sanitised HTML; empty for None."""
+        if not text:
+            return mark_safe("")
+        rendered = PARSER.render(text, {"rendering": self, "open_links": []})
+        return mark_safe(nh3.clean(rendered, **SAFE_HTML))  # noqa: S308 - sanitised one call earlier
+
+    def cite(self, key):
+        """The mark behind a claim. A reference that was deleted since leaves no mark."""
+        if key not in self.keys:
+            return ""
+        anchors = self.uses.setdefault(key, [])
+        anchor = f"cite-{key}-{len(anchors) + 1}"
+        anchors.append(anchor)
+        number = list(self.uses).index(key) + 1
+        return format_html(
+            '<a href="#ref-{}" id="{}" aria-label="{}">{}</a>',
+            key,
+            anchor,
+            _("Reference %(number)s") % {"number": number},
+            number,
+        )
+
+    def results(self, kind, slug):
+        """The number of listings behind an object, once a page for each object."""
+        target = self.targets.get((kind, slug))
+        if target is None or not target.results_count or (kind, slug) in self.counted:
+            return ""
+        self.counted.add((kind, slug))
+        return format_html(
+            ' <a class="result-chip" href="{}" aria-label="{}">{}</a>',
+            target.results_url,
+            target.results_label,
+            target.results_count,
+        )
+
+
+def validate_markup(text):
+    """Raises ValidationError naming every citation and link in `text` whose target does not exist."""
+    problems = []
+    keys, links = marks_in(text or "")
+    existing = set(
+        apps.get_model("conditions.Reference").objects.filter(key__in=keys).values_list("key", flat=True)
+    )
+    for key in keys:
+        if key not in existing:
+            problems.append(_("There is no reference with the key “%(key)s”.") % {"key": key})
+    for href in links:
+        kind, separator, slug = href.partition(":")
+        if kind in KINDS and separator:
+            model = apps.get_model("conditions", KINDS[kind])
+            if not model.objects.filter(slug=slug).exists():
+                problems.append(
+                    _("The link “%(link)s” leads nowhere: there is no such %(kind)s.")
+                    % {"link": href, "kind": model._meta.verbose_name}
+                )
+        elif not href.startswith(("https://", "tel:")):
+            problems.append(
+                _("The link “%(link)s” must start with https:// or tel:, or with one of: %(kinds)s.")
+                % {"link": href, "kinds": ", ".join(f"{kind}:" for kind in KINDS)}
+            )
+    if problems:
+        raise ValidationError(problems)
+
+
+def marks_in(text):
+    """The (citation keys, link addresses) in `text`, each in order of use without repetition."""
+    keys, links = {}, {}
+    for block in PARSER.parse(text):
+        for token in block.children or []:
+            if token.type == "citation":
+                keys.update(dict.fromkeys(token.meta["keys"]))
+            elif token.type == "link_open":
+                links[token.attrs["href"]] = None
+    return list(keys), list(links)
+
+
+def _parse_citation(state, silent):
+    match = CITATION.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("citation", "", 0)
+        token.meta = {"keys": [key.strip(" @") for key in match[1].split(";")]}
+    state.pos = match.end()
+    return True
+
+
+def _render_citation(renderer, tokens, index, options, env):
+    marks = [mark for key in tokens[index].meta["keys"] if (mark := env["rendering"].cite(key))]
+    return f'<sup class="citation">{", ".join(marks)}</sup>' if marks else ""
+
+
+def _open_link(renderer, tokens, index, options, env):
+    href = tokens[index].attrs["href"]
+    kind, _separator, slug = href.partition(":")
+    if kind not in KINDS:
+        env["open_links"].append(None)
+        return format_html('<a href="{}" rel="external noopener">', href)
+    target = env["rendering"].targets.get((kind, slug))
+    env["open_links"].append((kind, slug))
+    if target is None:
+        return "<span>"
+    return format_html('<a href="{}" class="object-link">', target.url)
+
+
+def _close_link(renderer, tokens, index, options, env):
+    link = env["open_links"].pop()
+    if link is None:
+        return "</a>"
+    rendering = env["rendering"]
+    return f"</a>{rendering.results(*link)}" if link in rendering.targets else "</span>"
+
+
+def _subset():
+    parser = MarkdownIt("commonmark", {"html": False})
+    parser.disable(["image", "html_block", "html_inline", "autolink", "code", "fence", "backticks", "hr"])
+    parser.inline.ruler.before("link", "citation", _parse_citation)
+    parser.add_render_rule("citation", _render_citation)
+    parser.add_render_rule("link_open", _open_link)
+    parser.add_render_rule("link_close", _close_link)
+    return parser
+
+
+PARSER = _subset()

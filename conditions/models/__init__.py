@@ -1,0 +1,36 @@
+from .condition import Condition
+from .country import Country
+from .glossary import GlossaryTerm
+from .help_line import HelpLine
+from .primary_tumour import Cause, PrimaryTumour
+from .publishing import Publishable, PublishableQuerySet, Status
+from .reference import Citation, Reference
+from .review import Reviewed, Reviewer
+from .section import Section
+from .slugged import Slugged, SluggedQuerySet
+from .specialty import Specialty
+from .symptom import Symptom
+from .therapy import ConditionTherapy, Therapy
+
+__all__ = [
+    "Cause",
+    "Citation",
+    "Condition",
+    "ConditionTherapy",
+    "Country",
+    "GlossaryTerm",
+    "HelpLine",
+    "PrimaryTumour",
+    "Publishable",
+    "PublishableQuerySet",
+    "Reference",
+    "Reviewed",
+    "Reviewer",
+    "Section",
+    "Slugged",
+    "SluggedQuerySet",
+    "Specialty",
+    "Status",
+    "Symptom",
+    "Therapy",
+]

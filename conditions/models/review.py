@@ -1,0 +1,74 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from conditions.constraints import missing_text_is_null, source_text_is_present
+
+from .slugged import Slugged
+
+
+class Reviewer(Slugged):
+    """A person or team that writes or reviews medical content and stands for it by name."""
+
+    name = models.CharField(_("name"), max_length=120)
+    qualification = models.CharField(_("qualification"), max_length=200)
+    conflict_of_interest = models.TextField(_("conflict of interest"))
+
+    class Meta:
+        verbose_name = _("author or reviewer")
+        verbose_name_plural = _("authors and reviewers")
+        ordering = ["name", "pk"]
+        constraints = [
+            source_text_is_present("reviewer", "qualification", "conflict_of_interest"),
+            missing_text_is_null("reviewer", "qualification", "conflict_of_interest"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Reviewed(models.Model):
+    """Medical content with a review clock: who wrote it, who checked it, and until when that holds."""
+
+    written_by = models.ForeignKey(
+        Reviewer,
+        verbose_name=_("written by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="written_%(class)ss",
+    )
+    written_on = models.DateField(_("written on"), null=True, blank=True)
+    reviewed_by = models.ForeignKey(
+        Reviewer,
+        verbose_name=_("medically reviewed by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reviewed_%(class)ss",
+    )
+    reviewed_on = models.DateField(_("last medical review"), null=True, blank=True)
+    next_review_on = models.DateField(_("next review due"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_review_names_reviewer_and_day",
+                condition=Q(reviewed_by__isnull=True, reviewed_on__isnull=True)
+                | Q(reviewed_by__isnull=False, reviewed_on__isnull=False),
+                violation_error_message=_("A medical review needs both the reviewer and the day."),
+            ),
+            models.CheckConstraint(
+                name="%(class)s_next_review_follows_last",
+                condition=Q(next_review_on__isnull=True)
+                | Q(reviewed_on__isnull=True)
+                | Q(next_review_on__gt=F("reviewed_on")),
+                violation_error_message=_("The next review must be later than the last one."),
+            ),
+            models.CheckConstraint(
+                name="%(class)s_author_names_day",
+                condition=Q(written_by__isnull=True) | Q(written_on__isnull=False),
+                violation_error_message=_("Who wrote it needs the day it was written."),
+            ),
+        ]

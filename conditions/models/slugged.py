@@ -1,0 +1,26 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SluggedQuerySet(models.QuerySet):
+    def get_by_natural_key(self, slug):
+        return self.get(slug=slug)
+
+
+class Slugged(models.Model):
+    """Something with one untranslated name in every URL, filter and fixture."""
+
+    slug = models.SlugField(
+        _("short name in addresses"),
+        max_length=100,
+        unique=True,
+        help_text=_("Part of the web address in every language. Links break when it changes."),
+    )
+
+    objects = SluggedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self):
+        return (self.slug,)

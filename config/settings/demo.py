@@ -1,0 +1,25 @@
+"""A site on one's own machine: ./run. Makes its own secret; serves on loopback unless told otherwise."""
+
+import os
+
+import dj_database_url
+
+from config import embedded_postgres, local_secret
+
+from .base import *  # noqa: F403
+from .base import DATA_DIR
+
+SECRET_KEY = os.environ.get("SECRET_KEY") or local_secret.read_or_make(DATA_DIR / "secret-key")
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *os.environ.get("ALLOWED_HOSTS", "").split()]
+
+DATABASES = {
+    "default": dj_database_url.config()
+    if os.environ.get("DATABASE_URL")
+    else embedded_postgres.settings(DATA_DIR),
+}
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True  # no collectstatic on the first start

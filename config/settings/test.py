@@ -1,0 +1,27 @@
+"""Tests: a database of their own, fast passwords, and one right-to-left language more."""
+
+import os
+
+import dj_database_url
+
+from config import embedded_postgres
+
+from .base import *  # noqa: F403
+from .base import DATA_DIR, LANGUAGES
+
+SECRET_KEY = "for tests only"  # noqa: S105
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+DATABASES = {
+    "default": dj_database_url.config()
+    if os.environ.get("DATABASE_URL")
+    else embedded_postgres.settings(DATA_DIR, name="test")
+}
+DATABASES["default"]["TEST"] = {"TEMPLATE": "template0"}
+LANGUAGES = [*LANGUAGES, ("ar", "Arabic")]  # proves right to left; its texts fall back to the source
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

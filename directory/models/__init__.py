@@ -1,0 +1,22 @@
+from .affiliation import Affiliation
+from .certificate import Certificate
+from .clinic import Clinic
+from .language import Language
+from .listing import Listing
+from .place import Place
+from .region import Region
+from .specialist import Specialist
+from .treatment import ClinicTreatment, SpecialistTreatment
+
+__all__ = [
+    "Affiliation",
+    "Certificate",
+    "Clinic",
+    "ClinicTreatment",
+    "Language",
+    "Listing",
+    "Place",
+    "Region",
+    "Specialist",
+    "SpecialistTreatment",
+]

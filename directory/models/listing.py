@@ -1,0 +1,77 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from conditions.models import Publishable, Slugged, Specialty
+
+from .language import Language
+
+FACTS = [
+    "accepts_statutory_insurance",
+    "offers_second_opinion",
+    "offers_video_consultation",
+    "is_barrier_free",
+]
+
+
+class Listing(Slugged, Publishable):
+    """What specialists and clinics have in common. A fact is yes, no, or not stated (None)."""
+
+    specialties = models.ManyToManyField(
+        Specialty, verbose_name=_("specialties"), related_name="%(class)ss", blank=True
+    )
+    languages = models.ManyToManyField(
+        Language, verbose_name=_("spoken languages"), related_name="%(class)ss", blank=True
+    )
+    profile = models.TextField(
+        _("profile"),
+        null=True,
+        blank=True,
+        help_text=_("Neutral and sourced: no superlatives, no promise of success, no patient stories."),
+    )
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    website = models.URLField(_("website"), blank=True)
+
+    accepts_statutory_insurance = models.BooleanField(
+        _("statutory insurance"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Statutory health insurance, in Switzerland the compulsory basic insurance, is accepted."
+        ),
+    )
+    offers_second_opinion = models.BooleanField(_("second opinion"), null=True, blank=True)
+    offers_video_consultation = models.BooleanField(_("video consultation"), null=True, blank=True)
+    is_barrier_free = models.BooleanField(_("step-free access"), null=True, blank=True)
+
+    checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    source = models.CharField(
+        _("source"), max_length=200, blank=True, help_text=_("Where these statements were checked.")
+    )
+    source_url = models.URLField(_("address of the source"), blank=True)
+    is_sample = models.BooleanField(
+        _("sample"), default=False, help_text=_("Invented, to try the site; marked as such everywhere.")
+    )
+    updated_at = models.DateTimeField(_("last change"), auto_now=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                name="%(class)s_check_names_its_source",
+                condition=Q(checked_on__isnull=True, source="") | Q(checked_on__isnull=False) & ~Q(source=""),
+                violation_error_message=_("A check needs both its day and its source."),
+            ),
+            models.CheckConstraint(
+                name="%(class)s_stated_facts_are_checked",
+                condition=Q(checked_on__isnull=False) | Q(**{f"{fact}__isnull": True for fact in FACTS}),
+                violation_error_message=_("A stated fact needs the day it was checked and its source."),
+            ),
+        ]
+
+    @property
+    def facts(self):
+        """The tri-state facts in order: [(label, True | False | None), …]."""
+        return [(self._meta.get_field(name).verbose_name, getattr(self, name)) for name in FACTS]

@@ -1,0 +1,52 @@
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Substr
+from django.utils.translation import gettext_lazy as _
+
+from conditions.models import Country
+
+from .region import Region
+
+
+class PlaceQuerySet(models.QuerySet):
+    def get_by_natural_key(self, country, postal_code, name):
+        return self.get(country=country, postal_code=postal_code, name=name)
+
+
+class Place(models.Model):
+    """A town with its postal code and coordinates (WGS 84, degrees)."""
+
+    country = models.CharField(_("country"), max_length=2, choices=Country)
+    postal_code = models.CharField(_("postal code"), max_length=5)
+    name = models.CharField(_("name"), max_length=120)
+    region = models.ForeignKey(
+        Region, verbose_name=_("region"), to_field="code", on_delete=models.PROTECT, related_name="places"
+    )
+    latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5)
+    longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5)
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+        ordering = ["country", "postal_code", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["country", "postal_code", "name"], name="place_is_unique_in_country"
+            ),
+            models.CheckConstraint(
+                name="place_region_is_in_country", condition=Q(country=Substr(F("region"), 1, 2))
+            ),
+            models.CheckConstraint(
+                name="place_postal_code_fits_country",
+                condition=Q(country="DE", postal_code__regex=r"^[0-9]{5}$")
+                | Q(country__in=["AT", "CH"], postal_code__regex=r"^[1-9][0-9]{3}$"),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.postal_code} {self.name}"
+
+    def natural_key(self):
+        return (self.country, self.postal_code, self.name)
