@@ -5,6 +5,7 @@ outlines.geojson holds 51 regions in 3,384 points (WGS 84). Made with Natural Ea
 
 import json
 from functools import cache
+from itertools import pairwise
 from math import cos, hypot, radians
 from pathlib import Path
 
@@ -21,9 +22,7 @@ def rings(country):
         if feature["properties"]["country"] == country:
             geometry = feature["geometry"]
             polygons = geometry["coordinates"]
-            found += [
-                polygon[0] for polygon in (polygons if geometry["type"] == "MultiPolygon" else [polygons])
-            ]
+            found += [polygon[0] for polygon in (polygons if geometry["type"] == "MultiPolygon" else [polygons])]
     return found
 
 
@@ -32,15 +31,13 @@ def km_outside(country, latitude, longitude):
     if any(_is_inside(ring, latitude, longitude) for ring in rings(country)):
         return 0.0
     return min(
-        _km_to_line(latitude, longitude, start, end)
-        for ring in rings(country)
-        for start, end in zip(ring, ring[1:], strict=False)
+        _km_to_line(latitude, longitude, start, end) for ring in rings(country) for start, end in pairwise(ring)
     )
 
 
 def _is_inside(ring, latitude, longitude):
     inside = False
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(ring):
         if (y1 > latitude) != (y2 > latitude):
             inside ^= longitude < x1 + (latitude - y1) / (y2 - y1) * (x2 - x1)
     return inside

@@ -5,16 +5,38 @@ from django.utils.translation import gettext_lazy as _
 from conditions.constraints import missing_text_is_null, source_text_is_present
 
 from .country import Country
-from .slugged import Slugged
+from .slugged import Slugged, SluggedQuerySet
+
+
+class HelpLineQuerySet(SluggedQuerySet):
+    def by_country(self):
+        """[{code, name, emergency, out_of_hours, information}], each a list of help lines; one statement."""
+        lines = list(self)
+        return [
+            {
+                "code": country.value,
+                "name": country.label,
+                **{
+                    purpose.name.lower(): [
+                        line for line in lines if (line.country, line.purpose) == (country, purpose)
+                    ]
+                    for purpose in Purpose
+                },
+            }
+            for country in Country
+        ]
+
+
+class Purpose(models.TextChoices):
+    EMERGENCY = "emergency", _("Emergency")
+    OUT_OF_HOURS = "out-of-hours", _("Urgent, not life-threatening")
+    INFORMATION = "information", _("Cancer information")
 
 
 class HelpLine(Slugged):
     """A telephone number that helps, by country and by how urgent it is."""
 
-    class Purpose(models.TextChoices):
-        EMERGENCY = "emergency", _("Emergency")
-        OUT_OF_HOURS = "out-of-hours", _("Urgent, not life-threatening")
-        INFORMATION = "information", _("Cancer information")
+    Purpose = Purpose
 
     country = models.CharField(_("country"), max_length=2, choices=Country)
     purpose = models.CharField(_("purpose"), max_length=12, choices=Purpose)
@@ -24,6 +46,8 @@ class HelpLine(Slugged):
     website = models.URLField(_("website"), blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
+    objects = HelpLineQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("help line")
         verbose_name_plural = _("help lines")
@@ -32,7 +56,7 @@ class HelpLine(Slugged):
             models.CheckConstraint(name="helpline_country_is_known", condition=Q(country__in=Country.values)),
             models.CheckConstraint(
                 name="helpline_purpose_is_known",
-                condition=Q(purpose__in=["emergency", "out-of-hours", "information"]),
+                condition=Q(purpose__in=Purpose.values),
             ),
             models.CheckConstraint(
                 name="helpline_number_can_be_dialled",

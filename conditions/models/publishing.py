@@ -22,9 +22,7 @@ class Publishable(models.Model):
     class Meta:
         abstract = True
         constraints = [
-            models.CheckConstraint(
-                name="%(class)s_status_is_known", condition=models.Q(status__in=Status.values)
-            ),
+            models.CheckConstraint(name="%(class)s_status_is_known", condition=models.Q(status__in=Status.values)),
         ]
 
     @property

@@ -100,9 +100,7 @@ class Citation(models.Model):
         verbose_name_plural = _("listed sources")
         ordering = ["position", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["condition", "reference"], name="citation_is_unique_in_condition"
-            ),
+            models.UniqueConstraint(fields=["condition", "reference"], name="citation_is_unique_in_condition"),
         ]
 
     def __str__(self):

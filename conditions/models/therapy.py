@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -15,10 +16,14 @@ TEXTS = ["aim", "explanation", "when_used", "benefit", "risk"]
 
 
 class TherapyQuerySet(PublishableQuerySet):
+    def for_names(self):
+        """Without the long texts."""
+        long = ["summary", *TEXTS]
+        columns = [f"{text}_{language}" for text in long for language in settings.MODELTRANSLATION_LANGUAGES]
+        return self.defer(*columns)
+
     def for_page(self):
-        return self.select_related("written_by", "reviewed_by").prefetch_related(
-            "condition_therapies__condition"
-        )
+        return self.select_related("written_by", "reviewed_by").prefetch_related("condition_therapies__condition")
 
 
 class Therapy(Slugged, Publishable, Reviewed):
@@ -53,9 +58,7 @@ class Therapy(Slugged, Publishable, Reviewed):
         constraints = [
             *Publishable.Meta.constraints,
             *Reviewed.Meta.constraints,
-            models.CheckConstraint(
-                name="therapy_reach_is_known", condition=Q(reach__in=["local", "systemic"])
-            ),
+            models.CheckConstraint(name="therapy_reach_is_known", condition=Q(reach__in=["local", "systemic"])),
             source_text_is_present("therapy", "name", "summary", *TEXTS),
             missing_text_is_null("therapy", "name", "summary", *TEXTS),
         ]

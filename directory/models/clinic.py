@@ -2,7 +2,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import Prefetch, Q, Value
 from django.db.models.functions import Concat, Substr
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from directory import outlines
 from .folding import Fold, SearchWords
 from .listing import Listing
 from .region import Region
+from .treatment import ClinicTreatment
 
 
 class Kind(models.TextChoices):
@@ -27,7 +28,9 @@ class Kind(models.TextChoices):
 class ClinicQuerySet(PublishableQuerySet):
     def for_list(self):
         return self.select_related("region").prefetch_related(
-            "specialties", "languages", "treatments__condition", "treatments__therapies"
+            "specialties__primary_tumours",
+            "languages",
+            Prefetch("treatments", ClinicTreatment.objects.public()),
         )
 
     def for_page(self):
@@ -63,16 +66,12 @@ class Clinic(Listing):
     )
     longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
     conditions = models.ManyToManyField(
-        Condition, through="ClinicTreatment", related_name="clinics", verbose_name=_("treats condition")
+        Condition, through=ClinicTreatment, related_name="clinics", verbose_name=_("treats condition")
     )
-    sort_name = models.GeneratedField(
-        expression=Fold("name"), output_field=models.TextField(), db_persist=True
-    )
+    sort_name = models.GeneratedField(expression=Fold("name"), output_field=models.TextField(), db_persist=True)
     search_words = models.GeneratedField(
         expression=SearchWords(
-            Fold(
-                Concat("name", Value(" "), "city", Value(" "), "postal_code", output_field=models.TextField())
-            )
+            Fold(Concat("name", Value(" "), "city", Value(" "), "postal_code", output_field=models.TextField()))
         ),
         output_field=SearchVectorField(),
         db_persist=True,

@@ -23,9 +23,7 @@ class Language(models.Model):
         verbose_name_plural = _("spoken languages")
         ordering = ["code"]
         constraints = [
-            models.CheckConstraint(
-                name="language_code_has_its_form", condition=Q(code__regex=r"^[a-z]{2,3}$")
-            ),
+            models.CheckConstraint(name="language_code_has_its_form", condition=Q(code__regex=r"^[a-z]{2,3}$")),
             source_text_is_present("language", "name"),
             missing_text_is_null("language", "name"),
         ]

@@ -37,9 +37,7 @@ class Listing(Slugged, Publishable):
         _("statutory insurance"),
         null=True,
         blank=True,
-        help_text=_(
-            "Statutory health insurance, in Switzerland the compulsory basic insurance, is accepted."
-        ),
+        help_text=_("Statutory health insurance, in Switzerland the compulsory basic insurance, is accepted."),
     )
     offers_second_opinion = models.BooleanField(_("second opinion"), null=True, blank=True)
     offers_video_consultation = models.BooleanField(_("video consultation"), null=True, blank=True)

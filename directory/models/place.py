@@ -32,9 +32,7 @@ class Place(models.Model):
         verbose_name_plural = _("places")
         ordering = ["country", "postal_code", "name"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["country", "postal_code", "name"], name="place_is_unique_in_country"
-            ),
+            models.UniqueConstraint(fields=["country", "postal_code", "name"], name="place_is_unique_in_country"),
             models.CheckConstraint(
                 name="place_region_is_in_country", condition=Q(country=Substr(F("region"), 1, 2))
             ),

@@ -13,6 +13,7 @@ from .affiliation import Affiliation
 from .clinic import Clinic
 from .folding import Fold, SearchWords
 from .listing import Listing
+from .treatment import SpecialistTreatment
 
 
 class SpecialistQuerySet(PublishableQuerySet):
@@ -20,10 +21,9 @@ class SpecialistQuerySet(PublishableQuerySet):
         affiliations = Affiliation.objects.public().select_related("clinic__region")
         return self.prefetch_related(
             Prefetch("affiliations", affiliations),
-            "specialties",
+            "specialties__primary_tumours",
             "languages",
-            "treatments__condition",
-            "treatments__therapies",
+            Prefetch("treatments", SpecialistTreatment.objects.public()),
         )
 
 
@@ -41,7 +41,7 @@ class Specialist(Listing):
     )
     conditions = models.ManyToManyField(
         Condition,
-        through="SpecialistTreatment",
+        through=SpecialistTreatment,
         related_name="specialists",
         verbose_name=_("treats condition"),
     )

@@ -2,13 +2,19 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from conditions.models import Condition, Therapy
-
-from .clinic import Clinic
-from .specialist import Specialist
+from conditions.models import Condition, Status, Therapy
 
 
 class TreatmentQuerySet(models.QuerySet):
+    def public(self):
+        """Of published conditions, with the published therapies."""
+        therapies = Therapy.objects.published().for_names()
+        return (
+            self.filter(condition__status=Status.PUBLISHED)
+            .select_related("condition")
+            .prefetch_related(models.Prefetch("therapies", therapies))
+        )
+
     def get_by_natural_key(self, provider, condition):
         return self.get(provider__slug=provider, condition__slug=condition)
 
@@ -19,9 +25,7 @@ class Treatment(models.Model):
     condition = models.ForeignKey(
         Condition, verbose_name=_("condition"), on_delete=models.PROTECT, related_name="%(class)ss"
     )
-    therapies = models.ManyToManyField(
-        Therapy, verbose_name=_("therapies"), related_name="%(class)ss", blank=True
-    )
+    therapies = models.ManyToManyField(Therapy, verbose_name=_("therapies"), related_name="%(class)ss", blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
 
@@ -50,7 +54,10 @@ class Treatment(models.Model):
 
 class SpecialistTreatment(Treatment):
     provider = models.ForeignKey(
-        Specialist, verbose_name=_("specialist"), on_delete=models.CASCADE, related_name="treatments"
+        "directory.Specialist",
+        verbose_name=_("specialist"),
+        on_delete=models.CASCADE,
+        related_name="treatments",
     )
 
     class Meta(Treatment.Meta):
@@ -59,7 +66,7 @@ class SpecialistTreatment(Treatment):
 
 class ClinicTreatment(Treatment):
     provider = models.ForeignKey(
-        Clinic, verbose_name=_("clinic"), on_delete=models.CASCADE, related_name="treatments"
+        "directory.Clinic", verbose_name=_("clinic"), on_delete=models.CASCADE, related_name="treatments"
     )
 
     class Meta(Treatment.Meta):

@@ -1,0 +1,103 @@
+"""A condition page: its texts rendered in reading order, so that references are numbered by first use."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import cached_property
+
+from .links import link_targets
+from .markup import Rendering
+from .models import HelpLine, Reference, Section, Symptom
+from .references import numbered
+from .texts import Block, markup_block, plain_block
+
+
+@dataclass(frozen=True)
+class RenderedSection:
+    kind: str
+    title: str
+    body: Block
+
+    @property
+    def is_collapsed(self):
+        """The prognosis opens on request only."""
+        return self.kind == Section.Kind.PROGNOSIS
+
+
+class ConditionPage:
+    """Everything templates/conditions/condition_detail.html shows, rendered once in reading order."""
+
+    def __init__(self, condition, offers, *, is_preview=False):
+        self.condition = condition
+        self.offers = offers
+        self.is_preview = is_preview
+        self.summary = plain_block(condition, "summary")
+        self._references = {reference.key: reference for reference in Reference.objects.all()}
+        rendering = Rendering(targets=link_targets(offers.results), keys=set(self._references))
+        self._rendering = rendering
+        self.symptoms = [
+            {
+                "symptom": symptom,
+                "explanation": markup_block(symptom, "explanation", rendering),
+                "what_to_do": markup_block(symptom, "what_to_do", rendering),
+            }
+            for symptom in condition.symptoms.all()
+        ]
+        self.sections = []
+        self.causes = self.therapies = ()
+        for section in condition.sections.all():
+            body = markup_block(section, "body", rendering)
+            self.sections.append(RenderedSection(section.kind, section.title, body))
+            if section.kind == Section.Kind.CAUSES:
+                self.causes = self._causes()
+            if section.kind == Section.Kind.THERAPIES:
+                self.therapies = self._therapies()
+        self.causes = self.causes or self._causes()
+        self.therapies = self.therapies or self._therapies()
+
+    @property
+    def emergencies(self):
+        return [row for row in self.symptoms if row["symptom"].urgency == Symptom.Urgency.EMERGENCY]
+
+    @cached_property
+    def help_lines(self):
+        return HelpLine.objects.by_country()
+
+    @property
+    def references(self):
+        """The cited references in the order of first use, then those that are listed only."""
+        listed = [citation.reference.key for citation in self.condition.citations.all()]
+        return numbered(self._references, self._rendering.uses, listed)
+
+    def _causes(self):
+        rows = []
+        for cause in self.condition.causes.all():
+            tumour = cause.primary_tumour
+            results = self.offers.results("tumour", tumour.slug)
+            rows.append(
+                {
+                    "tumour": tumour,
+                    "note": markup_block(cause, "note", self._rendering),
+                    "specialties": [
+                        {"name": specialty.name, "url": self.offers.results("specialty", specialty.slug).url}
+                        for specialty in tumour.leading_specialties.all()
+                    ],
+                    "results_count": results.count,
+                    "results_url": results.url,
+                }
+            )
+        return rows
+
+    def _therapies(self):
+        rows = []
+        for pair in self.condition.condition_therapies.all():
+            if pair.therapy.is_published:
+                results = self.offers.results("therapy", pair.therapy.slug)
+                rows.append(
+                    {
+                        "therapy": pair.therapy,
+                        "note": markup_block(pair, "note", self._rendering),
+                        "results_count": results.count,
+                        "results_url": results.url,
+                    }
+                )
+        return rows

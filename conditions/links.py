@@ -1,0 +1,54 @@
+"""Where the links in medical texts lead."""
+
+from django.db.models import QuerySet, Value
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from .markup import Target
+from .models import Condition, GlossaryTerm, PrimaryTumour, Specialty, Status, Symptom, Therapy
+
+# Plain QuerySets, because modeltranslation's return the columns of values_list() in no particular order.
+LINKABLE = {
+    "condition": QuerySet(Condition).filter(status=Status.PUBLISHED),
+    "therapy": QuerySet(Therapy).filter(status=Status.PUBLISHED),
+    "glossary": QuerySet(GlossaryTerm),
+    "specialty": QuerySet(Specialty),
+    "symptom": QuerySet(Symptom).filter(condition__status=Status.PUBLISHED),
+    "tumour": QuerySet(PrimaryTumour),
+}
+
+
+def link_targets(results):
+    """{(kind, slug): Target} of everything a text may link to; `results(kind, slug)` counts listings."""
+    parts = [
+        queryset.order_by().annotate(link_kind=Value(kind)).values_list("link_kind", "slug")
+        for kind, queryset in LINKABLE.items()
+    ]
+    return {
+        (kind, slug): _target(kind, slug, results(kind, slug))
+        for kind, slug in parts[0].union(*parts[1:], all=True)
+    }
+
+
+def _target(kind, slug, results):
+    label = ngettext(
+        "%(count)s specialist in the directory", "%(count)s specialists in the directory", results.count
+    )
+    return Target(
+        url=_url(kind, slug) or results.url,
+        results_url=results.url,
+        results_label=label % {"count": results.count},
+        results_count=results.count,
+    )
+
+
+def _url(kind, slug):
+    if kind == "condition":
+        return reverse("conditions:condition_detail", args=[slug])
+    if kind == "therapy":
+        return reverse("conditions:therapy_detail", args=[slug])
+    if kind == "glossary":
+        return f"{reverse('conditions:glossary')}#{slug}"
+    if kind == "symptom":
+        return f"#symptom-{slug}"
+    return ""  # tumours and specialties have no page: their link is the filtered list

@@ -1,0 +1,67 @@
+"""Pages of the site as a whole."""
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language_from_request
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from conditions.models import Condition
+from directory import offers
+from directory.filtering.query import Query
+from directory.models import Clinic, Specialist
+
+
+@require_safe
+@vary_on_headers("Accept-Language")
+def root(request):
+    """To the reader's own language, as the browser states it."""
+    return redirect(f"/{get_language_from_request(request)}/")
+
+
+@require_safe
+def home(request):
+    countries = offers.by_country(Query())
+    context = {
+        "conditions": Condition.objects.published(),
+        "countries": countries,
+        "specialists_total": Specialist.objects.published().count(),
+        "clinics_total": Clinic.objects.published().count(),
+    }
+    return render(request, "home.html", context)
+
+
+@require_safe
+def about(request):
+    return render(request, "about.html", {"languages": settings.LANGUAGES})
+
+
+@require_safe
+@never_cache
+def healthz(request):
+    """The process answers. Does not touch the database."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def readyz(request):
+    """The database answers and has the schema this code needs; 503 otherwise."""
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return JsonResponse({"database": "unreachable"}, status=503)
+    if missing:
+        return JsonResponse({"database": "ok", "migrations": "missing"}, status=503)
+    return JsonResponse({"database": "ok", "migrations": "ok"})
+
+
+@require_safe
+def robots(request):
+    lines = ["User-agent: *", "Disallow: /admin/"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

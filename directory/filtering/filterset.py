@@ -1,0 +1,142 @@
+"""From the address to a Query. An unknown value is kept and named, never dropped: see docs/decisions.md."""
+
+import re
+from dataclasses import dataclass
+
+import django_filters
+from django import forms
+from django.utils.functional import cached_property
+
+from directory.models import Clinic, Specialist
+from directory.models.folding import fold
+
+from . import sql
+from .query import FACETS, Query, Word
+from .vocabulary import FACET_LABELS, Vocabulary
+
+MAX_WORDS = 8
+MAX_UNKNOWN = 5  # named in messages; beyond that, one is as good as all
+TITLES = {"dr", "prof", "med", "pd", "priv", "doz", "univ", "dipl", "mag", "phd", "md", "habil"}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    known: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    def __bool__(self):
+        return bool(self.known or self.unknown)
+
+
+class FacetField(forms.MultipleChoiceField):
+    """Sorts what was asked for into known and unknown values; it never refuses."""
+
+    def clean(self, value):
+        asked = dict.fromkeys(printable(item)[:80] for item in value or [] if item)
+        choices = dict(self.choices)
+        unknown = tuple(item for item in asked if item not in choices)
+        return Chosen(tuple(item for item in asked if item in choices), unknown[:MAX_UNKNOWN])
+
+
+class TextField(forms.CharField):
+    """Free text as it was typed, without what no keyboard types."""
+
+    def clean(self, value):
+        return printable(value or "").replace("\ufffd", " ").strip()[:200]
+
+
+class LenientChoiceField(forms.ChoiceField):
+    """One of the choices; anything else is the first of them."""
+
+    def clean(self, value):
+        choices = dict(self.choices)
+        return value if value in choices else next(iter(choices))
+
+
+class FacetFilter(django_filters.MultipleChoiceFilter):
+    field_class = FacetField
+
+
+class TextFilter(django_filters.CharFilter):
+    field_class = TextField
+
+
+class ChoiceFilter(django_filters.Filter):
+    field_class = LenientChoiceField
+
+
+class ListingFilterSet(django_filters.FilterSet):
+    """The public filters of a list. `query` is what was asked, `qs` all that match."""
+
+    q = TextFilter()
+    country = FacetFilter()
+    region = FacetFilter()
+    condition = FacetFilter()
+    therapy = FacetFilter()
+    therapy_match = ChoiceFilter(choices=[("any", "any"), ("all", "all")])
+    tumour = FacetFilter()
+    specialty = FacetFilter()
+    language = FacetFilter()
+    insurance = FacetFilter()
+    second_opinion = FacetFilter()
+    video = FacetFilter()
+    barrier_free = FacetFilter()
+    sort = ChoiceFilter(choices=[("name", "name"), ("checked", "checked")])
+
+    def __init__(self, data=None, **kwargs):
+        super().__init__(data if data is not None else {}, **kwargs)
+        self.vocabulary = Vocabulary()
+        for facet in FACETS:
+            self.filters[facet].label = FACET_LABELS[facet]
+            self.filters[facet].extra["choices"] = [
+                (term.value, term.label) for term in self.vocabulary[facet].values()
+            ]
+
+    @cached_property
+    def query(self):
+        self.form.is_valid()  # fills cleaned_data; our fields refuse nothing
+        cleaned = self.form.cleaned_data
+        facets = {facet: cleaned[facet] for facet in FACETS}
+        return Query(
+            chosen={facet: chosen.known for facet, chosen in facets.items() if chosen.known},
+            unknown={facet: chosen.unknown for facet, chosen in facets.items() if chosen.unknown},
+            therapy_match=cleaned["therapy_match"],
+            words=tuple(self._words(cleaned["q"])),
+            sort=cleaned["sort"],
+            page=page_number(self.data.get("page")),
+        )
+
+    @property
+    def text(self):
+        self.form.is_valid()
+        return self.form.cleaned_data["q"]
+
+    def filter_queryset(self, queryset):
+        return queryset.filter(pk__in=sql.matching(self._meta.model, self.query).values("pk"))
+
+    def _words(self, text):
+        words = [word for word in re.findall(r"[^\W_]+", fold(text)) if word not in TITLES]
+        for word in words[:MAX_WORDS]:
+            yield Word(word, re.sub(r"([aou])e", r"\1", word), self.vocabulary.meant_by(word))
+
+
+class SpecialistFilterSet(ListingFilterSet):
+    class Meta:
+        model = Specialist
+        fields = []
+
+
+class ClinicFilterSet(ListingFilterSet):
+    class Meta:
+        model = Clinic
+        fields = []
+
+
+def printable(text):
+    """`text` with \ufffd for control characters and lone surrogates, which PostgreSQL and UTF-8 refuse."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in text)
+
+
+def page_number(text):
+    """A page number from an address; the first page for anything that is none."""
+    return int(text) if text and re.fullmatch(r"[1-9][0-9]{0,6}", text) else 1

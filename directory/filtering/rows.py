@@ -1,0 +1,99 @@
+"""Which listing has which value of which facet.
+
+Each facet is a queryset of (listing, value) rows. Filtering keeps the listings that have a row with a
+chosen value, counting groups the same rows: a count and the click it announces cannot disagree.
+
+Plain QuerySets, because modeltranslation's return the columns of values_list() in no particular order.
+"""
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Case, F, Q, QuerySet, Value, When
+
+from conditions.models import Status
+from directory.filtering.query import Query
+from directory.models import Affiliation, Clinic, ClinicTreatment, Specialist, SpecialistTreatment
+
+TREATMENTS = {Specialist: SpecialistTreatment, Clinic: ClinicTreatment}
+FACTS = {
+    "insurance": "accepts_statutory_insurance",
+    "second_opinion": "offers_second_opinion",
+    "video": "offers_video_consultation",
+    "barrier_free": "is_barrier_free",
+}
+THROUGH = {
+    "tumour": "specialties__primary_tumours",
+    "specialty": "specialties",
+    "language": "languages",
+}
+
+
+def facet_rows(model, facet, query):
+    """The (listing, value) rows of `facet`; for conditions and therapies those of the pair asked for."""
+    if facet in ("country", "region"):
+        return _place_rows(model, facet)
+    if facet == "condition":
+        return _treatments(model, query, "condition").values(listing=F("provider"), value=F("condition__slug"))
+    if facet == "therapy":
+        return _treatments(model, query, "therapy").values(listing=F("provider"), value=F("therapies__slug"))
+    if facet in FACTS:
+        stated = Case(
+            When(**{FACTS[facet]: True}, then=Value("yes")),
+            When(**{FACTS[facet]: False}, then=Value("no")),
+            default=Value("not-stated"),
+        )
+        return QuerySet(model).order_by().values(listing=F("pk"), value=stated)
+    path = THROUGH[facet]
+    value = "code" if facet == "language" else "slug"
+    rows = QuerySet(model).order_by().filter(**{f"{path}__isnull": False})
+    return rows.values(listing=F("pk"), value=F(f"{path}__{value}"))
+
+
+def _place_rows(model, facet):
+    if model is Specialist:
+        path = {"country": "clinic__country", "region": "clinic__region_id"}[facet]
+        return Affiliation.objects.public().order_by().values(listing=F("specialist"), value=F(path))
+    path = {"country": "country", "region": "region_id"}[facet]
+    return QuerySet(Clinic).order_by().values(listing=F("pk"), value=F(path))
+
+
+def _treatments(model, query, facet):
+    """Treatments that agree with the other half of the pair: therapy means therapy *for the condition*."""
+    treatments = TREATMENTS[model].objects.order_by().filter(condition__status=Status.PUBLISHED)
+    if facet == "condition" and "therapy" in query.asked:
+        return with_therapies(treatments, query)
+    if facet == "therapy":
+        if "condition" in query.asked:
+            treatments = treatments.filter(condition__slug__in=query.values("condition"))
+            if query.wants_all_therapies and "therapy" in query.asked:
+                treatments = with_therapies(treatments, query)
+        treatments = treatments.filter(therapies__status=Status.PUBLISHED)
+    return treatments
+
+
+def with_therapies(treatments, query):
+    """The treatments that offer any (or all) of the therapies asked for."""
+    wanted = query.values("therapy")
+    if not query.wants_all_therapies:
+        return treatments.filter(pk__in=_offering(treatments, wanted))
+    for slug in wanted:
+        treatments = treatments.filter(pk__in=_offering(treatments, [slug]))
+    return treatments
+
+
+def _offering(treatments, slugs):
+    return treatments.model.objects.filter(therapies__slug__in=slugs, therapies__status=Status.PUBLISHED).values(
+        "pk"
+    )
+
+
+def listings_with_word(model, word):
+    """A Q for listings whose name, place, or any facet value meant by the word fits."""
+    prefix = SearchQuery(f"'{word.prefix}':*", config="simple", search_type="raw")
+    found = Q(search_words=prefix)
+    if model is Specialist:
+        clinics = Affiliation.objects.public().filter(clinic__search_words=prefix)
+        found |= Q(pk__in=clinics.order_by().values("specialist"))
+    for facet, values in word.values.items():
+        rows = facet_rows(model, facet, Query()).filter(value__in=values)
+        found |= Q(pk__in=rows.values("listing"))
+    return found

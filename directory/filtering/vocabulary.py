@@ -1,0 +1,111 @@
+"""Every value that can be asked for, with its label in the active language: one statement."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import F, Func, IntegerField, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from conditions.models import Condition, Country, PrimaryTumour, Specialty, Status, Therapy
+from directory.models import Language, Region
+from directory.models.folding import fold
+
+FACET_LABELS = {
+    "country": _("Country"),
+    "region": _("Region"),
+    "condition": _("Condition"),
+    "therapy": _("Therapy"),
+    "tumour": _("Where did the cancer start?"),
+    "specialty": _("Specialty"),
+    "language": _("Spoken language"),
+    "insurance": _("Statutory insurance"),
+    "second_opinion": _("Second opinion"),
+    "video": _("Video consultation"),
+    "barrier_free": _("Step-free access"),
+}
+STATED = {
+    "yes": pgettext_lazy("a fact about a listing", "Yes"),
+    "no": pgettext_lazy("a fact about a listing", "No"),
+    "not-stated": pgettext_lazy("a fact about a listing", "Not stated"),
+}
+NO_GROUP, NO_POSITION = Value(""), Value(0)
+FACT_FACETS = ("insurance", "second_opinion", "video", "barrier_free")
+
+
+@dataclass(frozen=True)
+class Term:
+    """One value of a facet. `names` holds its names in all languages, folded, for the free text."""
+
+    value: str
+    label: str
+    group: str = ""
+    names: str = ""
+
+
+class Vocabulary(Mapping):
+    """{facet: {value: Term}} in the order in which options are shown."""
+
+    def __init__(self):
+        self.facets = {
+            "country": {code: Term(code, str(label)) for code, label in Country.choices},
+            **{facet: {value: Term(value, str(STATED[value])) for value in STATED} for facet in FACT_FACETS},
+        }
+        rows = sorted(_statement(), key=lambda row: (row[0], row[4], row[5], fold(row[2])))
+        for facet, value, label, names, group, _position in rows:
+            self.facets.setdefault(facet, {})[value] = Term(value, label, group, fold(names))
+
+    def __getitem__(self, facet):
+        return self.facets.get(facet, {})
+
+    def __iter__(self):
+        return iter(self.facets)
+
+    def __len__(self):
+        return len(self.facets)
+
+    def label(self, facet, value):
+        return self[facet][value].label
+
+    def meant_by(self, word):
+        """The facet values that a folded word of the free text may mean: {facet: (value, …)}."""
+        meant = {}
+        for facet in ("condition", "therapy", "tumour", "specialty", "region"):
+            values = tuple(term.value for term in self[facet].values() if _fits(word, term.names))
+            if values:
+                meant[facet] = values
+        return meant
+
+
+def _fits(word, names):
+    """From four letters on, anywhere in a word (German compounds); shorter ones at its beginning."""
+    return word in names if len(word) >= 4 else f" {word}" in f" {names}"
+
+
+def _statement():
+    parts = [
+        _terms("condition", QuerySet(Condition).filter(status=Status.PUBLISHED), also=["also_known_as"]),
+        _terms("therapy", QuerySet(Therapy).filter(status=Status.PUBLISHED)),
+        _terms("tumour", QuerySet(PrimaryTumour), position=F("position")),
+        _terms("specialty", QuerySet(Specialty)),
+        _terms("language", QuerySet(Language), value="code"),
+        _terms("region", QuerySet(Region), value="code", group=F("country")),
+    ]
+    return parts[0].union(*parts[1:], all=True)
+
+
+def _terms(facet, queryset, *, value="slug", also=(), group=NO_GROUP, position=NO_POSITION):
+    languages = settings.MODELTRANSLATION_LANGUAGES
+    preferred = sorted(languages, key=lambda language: language != get_language())
+    names = [F(f"{field}_{language}") for field in ("name", *also) for language in languages]
+    columns = {
+        "term_facet": Value(facet),
+        "term_value": Cast(value, TextField()),
+        "term_label": Coalesce(*(F(f"name_{language}") for language in preferred), output_field=TextField()),
+        "term_names": Func(Value(" "), *names, function="concat_ws", output_field=TextField()),
+        "term_group": Cast(group, TextField()),
+        "term_position": Cast(position, IntegerField()),
+    }
+    return queryset.order_by().annotate(**columns).values_list(*columns)

@@ -1,0 +1,154 @@
+"""A query and its matches in words. Every clause is one phrase for translators, none is glued from pieces."""
+
+from dataclasses import dataclass
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+
+from directory.models import Clinic, Specialist
+
+from .query import FACETS
+from .rows import FACTS
+from .vocabulary import FACET_LABELS, STATED
+
+IN_COUNTRY = {
+    "DE": pgettext_lazy("where someone works", "in Germany"),
+    "AT": pgettext_lazy("where someone works", "in Austria"),
+    "CH": pgettext_lazy("where someone works", "in Switzerland"),
+}
+NAMED = {
+    "region": gettext_lazy("work in the region %(values)s"),
+    "tumour": gettext_lazy("belong to a specialty that leads the treatment of %(values)s"),
+    "specialty": gettext_lazy("have the specialty %(values)s"),
+    "language": gettext_lazy("speak %(values)s"),
+}
+STATING = {
+    ("insurance", "yes"): gettext_lazy("accept statutory insurance"),
+    ("insurance", "no"): gettext_lazy("do not accept statutory insurance"),
+    ("insurance", "not-stated"): gettext_lazy("do not state whether they accept statutory insurance"),
+    ("second_opinion", "yes"): gettext_lazy("give a second opinion"),
+    ("second_opinion", "no"): gettext_lazy("do not give a second opinion"),
+    ("second_opinion", "not-stated"): gettext_lazy("do not state whether they give a second opinion"),
+    ("video", "yes"): gettext_lazy("offer video consultations"),
+    ("video", "no"): gettext_lazy("do not offer video consultations"),
+    ("video", "not-stated"): gettext_lazy("do not state whether they offer video consultations"),
+    ("barrier_free", "yes"): gettext_lazy("have step-free access"),
+    ("barrier_free", "no"): gettext_lazy("do not have step-free access"),
+    ("barrier_free", "not-stated"): gettext_lazy("do not state whether they have step-free access"),
+}
+
+
+def in_words(model, query, vocabulary, text):
+    """The query as one sentence, for instance “Specialists who treat bone metastases and speak Italian.”"""
+    clauses = get_text_list(list(_clauses(query, vocabulary, text)), _("and"))
+    if model is Specialist:
+        if not clauses:
+            return _("All specialists in Germany, Austria and Switzerland.")
+        return _("Specialists who %(clauses)s.") % {"clauses": clauses}
+    if not clauses:
+        return _("All clinics in Germany, Austria and Switzerland.")
+    return _("Clinics that %(clauses)s.") % {"clauses": clauses}
+
+
+def _clauses(query, vocabulary, text):
+    def either(facet):
+        return get_text_list([vocabulary.label(facet, value) for value in query.values(facet)], _("or"))
+
+    yield from _treatment_clauses(query, either, vocabulary)
+    if query.values("country"):
+        places = [str(IN_COUNTRY[code]) for code in query.values("country")]
+        yield _("work %(places)s") % {"places": get_text_list(places, _("or"))}
+    for facet, clause in NAMED.items():
+        if query.values(facet):
+            yield clause % {"values": either(facet)}
+    for facet in FACTS:
+        if query.values(facet):
+            yield get_text_list([str(STATING[facet, value]) for value in query.values(facet)], _("or"))
+    for facet in query.asked:
+        if not query.values(facet):
+            unknown = {"value": query.unknown[facet][0], "facet": FACET_LABELS[facet]}
+            yield _("match the unknown value “%(value)s” (%(facet)s)") % unknown
+    if text:
+        yield _("match “%(text)s”") % {"text": text}
+
+
+def _treatment_clauses(query, either, vocabulary):
+    joined = either("therapy")
+    if query.wants_all_therapies:
+        labels = [vocabulary.label("therapy", value) for value in query.values("therapy")]
+        joined = get_text_list(labels, _("and"))
+    if query.values("condition") and joined:
+        yield _("treat %(conditions)s with %(therapies)s") % {
+            "conditions": either("condition"),
+            "therapies": joined,
+        }
+    elif query.values("condition"):
+        yield _("treat %(conditions)s") % {"conditions": either("condition")}
+    elif joined:
+        yield _("offer %(therapies)s") % {"therapies": joined}
+
+
+@dataclass(frozen=True)
+class Match:
+    """Which of the asked facts a listing meets, which it does not state, which it does not meet."""
+
+    met: tuple[str, ...] = ()
+    not_stated: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
+
+
+def match(listing, query, vocabulary):
+    """Why `listing` (from for_list()) is in the answer to `query`, without a further statement."""
+    met, not_stated, missed = [], [], []
+    values = _values(listing, query)
+    for facet in FACETS:
+        if facet not in query.asked or (facet == "condition" and "therapy" in query.asked):
+            continue  # condition and therapy are one fact
+        found = [value for value in query.values(facet) if value in values[facet]]
+        if facet in FACTS:
+            phrase = _("%(fact)s: %(stated)s")
+            stated = next(iter(values[facet]))
+            words = phrase % {"fact": FACET_LABELS[facet], "stated": STATED[stated]}
+            (not_stated if stated == "not-stated" else met if found else missed).append(words)
+        elif found:
+            met += [_fact(facet, value, query, vocabulary) for value in found]
+        else:
+            missed += [_fact(facet, value, query, vocabulary) for value in query.values(facet)]
+    return Match(tuple(met), tuple(not_stated), tuple(missed))
+
+
+def _fact(facet, value, query, vocabulary):
+    label = vocabulary.label(facet, value)
+    if facet == "condition":
+        return _("Treats %(condition)s") % {"condition": label}
+    if facet == "therapy":
+        return label
+    if facet == "language":
+        return pgettext("a language that a doctor speaks", "Speaks %(language)s") % {"language": label}
+    if facet == "tumour":
+        return _("Leads the treatment of %(tumour)s") % {"tumour": label}
+    return label
+
+
+def _values(listing, query):
+    """{facet: values} of one listing, from what for_list() has loaded."""
+    clinics = [listing] if isinstance(listing, Clinic) else [row.clinic for row in listing.affiliations.all()]
+    conditions = query.values("condition")
+    treatments = [
+        treatment
+        for treatment in listing.treatments.all()
+        if not conditions or treatment.condition.slug in conditions
+    ]
+    stated = {True: "yes", False: "no", None: "not-stated"}
+    specialties = listing.specialties.all()
+    return {
+        "country": {clinic.region_id[:2] for clinic in clinics},
+        "region": {clinic.region_id for clinic in clinics},
+        "condition": {treatment.condition.slug for treatment in treatments},
+        "therapy": {therapy.slug for treatment in treatments for therapy in treatment.therapies.all()},
+        "tumour": {tumour.slug for specialty in specialties for tumour in specialty.primary_tumours.all()},
+        "specialty": {specialty.slug for specialty in specialties},
+        "language": {language.code for language in listing.languages.all()},
+        **{facet: {stated[getattr(listing, field)]} for facet, field in FACTS.items()},
+    }

@@ -1,0 +1,229 @@
+"""What a list page shows: a query and its answer, ready for the template."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .filtering import sql
+from .filtering.query import FACETS, Query
+from .filtering.vocabulary import FACET_LABELS
+from .filtering.words import in_words, match
+from .models import Clinic, Listing, Specialist
+
+SORTS = {"name": gettext_lazy("Name, A to Z"), "checked": gettext_lazy("Checked most recently")}
+LONG_FACET = 12
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: str
+    group: str
+    count: int
+    is_selected: bool
+
+    @property
+    def is_disabled(self):
+        """A value that would find nothing stays visible but cannot be picked."""
+        return not self.count and not self.is_selected
+
+
+@dataclass(frozen=True)
+class Facet:
+    name: str
+    label: str
+    options: list[Option]
+    is_active: bool
+
+    @property
+    def is_long(self):
+        return len(self.options) > LONG_FACET
+
+
+@dataclass(frozen=True)
+class Result:
+    """A listing on the page, where it leads, and the asked facts it meets or does not state."""
+
+    listing: Listing
+    url: str
+    met: tuple[str, ...]
+    not_stated: tuple[str, ...]
+
+
+class ListPage:
+    """One page of specialists or clinics. Addresses are built from the query, so unknown parameters drop out."""
+
+    def __init__(self, model, query, vocabulary, text=""):
+        self.model = model
+        self.kind = "specialists" if model is Specialist else "clinics"
+        self.query = query
+        self.vocabulary = vocabulary
+        self.q = text
+        self.url = list_url(model)
+        self.answer = sql.answer(model, query)
+
+    @property
+    def total(self):
+        return self.answer.total
+
+    @cached_property
+    def listings(self):
+        """The page's listings in order, each with why it is here."""
+        query_string = self._query_string(page=None)
+        found = self.model.objects.for_list().in_bulk(self.answer.ids)
+        return [self._result(found[pk], query_string) for pk in self.answer.ids if pk in found]
+
+    def _result(self, listing, query_string):
+        url = listing.get_absolute_url()
+        matched = match(listing, self.query, self.vocabulary)
+        url = f"{url}?{query_string}" if query_string else url
+        return Result(listing, url, matched.met, matched.not_stated)
+
+    @property
+    def words(self):
+        return in_words(self.model, self.query, self.vocabulary, self.q)
+
+    @cached_property
+    def facets(self):
+        return [self.facet(name) for name in FACETS]
+
+    def facet(self, name):
+        counts = self.answer.counts[name]
+        chosen = self.query.values(name)
+        options = [
+            Option(term.value, term.label, term.group, counts.get(term.value, 0), term.value in chosen)
+            for term in self.vocabulary[name].values()
+        ]
+        return Facet(name, FACET_LABELS[name], options, bool(chosen))
+
+    @property
+    def therapy_match(self):
+        return self.query.therapy_match
+
+    @property
+    def sorts(self):
+        return [
+            {"value": value, "label": label, "is_selected": value == self.query.sort}
+            for value, label in SORTS.items()
+        ]
+
+    @property
+    def is_filtered(self):
+        return bool(self.query.asked or self.q)
+
+    @property
+    def pills(self):
+        """The active filters, each with the address that drops it."""
+        pills = [
+            {
+                "facet_label": FACET_LABELS[facet],
+                "label": self.vocabulary.label(facet, value),
+                "url": self._url_dropping(facet, value),
+            }
+            for facet in FACETS
+            for value in self.query.values(facet)
+        ]
+        if self.q:
+            pills.append({"facet_label": _("Search"), "label": self.q, "url": self._url(q="")})
+        return pills
+
+    @property
+    def unknown(self):
+        """Values nobody knows: they match nothing, and each can be dropped."""
+        return [
+            {"facet_label": FACET_LABELS[facet], "value": value, "url": self._url_dropping(facet, value)}
+            for facet, values in self.query.unknown.items()
+            for value in values
+        ]
+
+    @cached_property
+    def without(self):
+        """Ways out of an empty result: what remains without each active filter."""
+        if self.total or not self.is_filtered:
+            return []
+        asked = [*self.query.asked, *(["q"] if self.q else [])]
+        totals = sql.totals_without(self.model, self.query, asked)
+        return [
+            {"label": self._asked_label(facet), "count": totals[facet], "url": self._url(**{facet: ""})}
+            for facet in sorted(asked, key=lambda facet: -totals[facet])
+        ]
+
+    @property
+    def clear_url(self):
+        return self.url
+
+    @property
+    def tumour_board_url(self):
+        kept = {"specialty": ["tumour-board"], "country": list(self.query.values("country"))}
+        return f"{list_url(Clinic)}?{urlencode(kept, doseq=True)}"
+
+    @property
+    def pages(self):
+        number, last = self.answer.page, self.answer.num_pages
+        shown = sorted({1, last, *range(max(1, number - 1), min(last, number + 1) + 1)})
+        links = []
+        for page in shown:
+            if links and page - links[-1]["number"] > 1:
+                links.append({"number": None, "url": "", "is_current": False})
+            links.append({"number": page, "url": self._url(page=page), "is_current": page == number})
+        return {
+            "number": number,
+            "num_pages": last,
+            "previous_url": self._url(page=number - 1) if number > 1 else "",
+            "next_url": self._url(page=number + 1) if number < last else "",
+            "links": links,
+        }
+
+    @cached_property
+    def other(self):
+        """The same question put to the other list."""
+        other = Clinic if self.model is Specialist else Specialist
+        return {
+            "label": other._meta.verbose_name_plural,
+            "url": f"{list_url(other)}?{self._query_string(page=None)}".removesuffix("?"),
+            "count": sql.matching(other, self.query).count(),
+        }
+
+    def _asked_label(self, facet):
+        if facet == "q":
+            return f"“{self.q}”"
+        known = [self.vocabulary.label(facet, value) for value in self.query.values(facet)]
+        values = ", ".join([*known, *self.query.unknown.get(facet, ())])
+        return f"{FACET_LABELS[facet]}: {values}"
+
+    def _url_dropping(self, facet, value):
+        return self._url(**{facet: [item for item in self._parameters()[facet] if item != value]})
+
+    def _url(self, **changed):
+        query_string = self._query_string(**{"page": None, **changed})
+        return f"{self.url}?{query_string}" if query_string else self.url
+
+    def _query_string(self, **changed):
+        return query_string({**self._parameters(), **changed})
+
+    def _parameters(self):
+        return parameters(self.query, self.q)
+
+
+def parameters(query: Query, text):
+    """What an address says of a query: {parameter: value or list of values}; defaults are empty."""
+    return {
+        "q": text,
+        **{facet: [*query.values(facet), *query.unknown.get(facet, ())] for facet in FACETS},
+        "therapy_match": "all" if query.wants_all_therapies else "",
+        "sort": query.sort if query.sort != "name" else "",
+        "page": query.page if query.page > 1 else "",
+    }
+
+
+def query_string(parameters):
+    """The parameters that say something, in their order, as an address writes them."""
+    return urlencode({name: value for name, value in parameters.items() if value and value != 1}, doseq=True)
+
+
+def list_url(model):
+    return reverse("directory:specialist_list" if model is Specialist else "directory:clinic_list")

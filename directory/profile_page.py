@@ -1,0 +1,83 @@
+"""What the page of one specialist or clinic shows."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from conditions.texts import plain_block
+
+from .filtering.words import match
+from .listing_page import list_url, parameters, query_string
+from .models import Affiliation
+
+FRESH = timedelta(days=365)
+AGEING = timedelta(days=2 * 365)
+
+
+def freshness(checked_on):
+    """How old a check is: "fresh" up to a year, "ageing" up to two, then "stale"; "" when never checked."""
+    if checked_on is None:
+        return ""
+    age = timezone.localdate() - checked_on
+    return "fresh" if age <= FRESH else "ageing" if age <= AGEING else "stale"
+
+
+class ProfilePage:
+    """A listing from for_page(), with why it matched when the address carries a list's query."""
+
+    def __init__(self, listing, asked=None, *, is_preview=False):
+        self.listing = listing
+        self.is_preview = is_preview
+        self.profile = plain_block(listing, "profile")
+        self.freshness = freshness(listing.checked_on)
+        self._asked = asked
+
+    @property
+    def treatments(self):
+        return self.listing.treatments.all()
+
+    @cached_property
+    def match(self):
+        """Why it matched, or None when the reader does not come from a filtered list."""
+        if self._asked is None or not self._asked.query.asked:
+            return None
+        return match(self.listing, self._asked.query, self._asked.vocabulary)
+
+    @property
+    def back_url(self):
+        """The list the reader comes from, with what was asked there."""
+        url = list_url(type(self.listing))
+        if self._asked is None:
+            return url
+        asked = query_string(parameters(self._asked.query, self._asked.text))
+        return f"{url}?{asked}" if asked else url
+
+
+class SpecialistPage(ProfilePage):
+    @property
+    def affiliations(self):
+        return self.listing.affiliations.all()
+
+    @property
+    def titles(self):
+        """The official titles in the countries where the specialist works: [(specialty, title), …]."""
+        fields = {"DE": "title_in_germany", "AT": "title_in_austria", "CH": "title_in_switzerland"}
+        countries = dict.fromkeys(row.clinic.region_id[:2] for row in self.affiliations)
+        return [
+            (specialty.name, title)
+            for specialty in self.listing.specialties.all()
+            for country in countries
+            if (title := getattr(specialty, fields[country]))
+        ]
+
+
+class ClinicPage(ProfilePage):
+    @cached_property
+    def specialists(self):
+        return (
+            Affiliation.objects.public()
+            .filter(clinic=self.listing)
+            .select_related("specialist")
+            .order_by("specialist__sort_name", "pk")
+        )

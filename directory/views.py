@@ -1,0 +1,35 @@
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from .filtering.filterset import ClinicFilterSet, SpecialistFilterSet
+from .listing_page import ListPage
+from .models import Clinic, Specialist
+from .profile_page import ClinicPage, SpecialistPage
+
+
+@require_safe
+def specialist_list(request):
+    asked = SpecialistFilterSet(request.GET)
+    page = ListPage(Specialist, asked.query, asked.vocabulary, asked.text)
+    return render(request, "directory/specialist_list.html", {"page": page})
+
+
+@require_safe
+def clinic_list(request):
+    asked = ClinicFilterSet(request.GET)
+    page = ListPage(Clinic, asked.query, asked.vocabulary, asked.text)
+    return render(request, "directory/clinic_list.html", {"page": page})
+
+
+@require_safe
+def specialist_detail(request, slug):
+    specialist = get_object_or_404(Specialist.objects.published().for_page(), slug=slug)
+    page = SpecialistPage(specialist, SpecialistFilterSet(request.GET))
+    return render(request, "directory/specialist_detail.html", {"page": page})
+
+
+@require_safe
+def clinic_detail(request, slug):
+    clinic = get_object_or_404(Clinic.objects.published().for_page(), slug=slug)
+    page = ClinicPage(clinic, ClinicFilterSet(request.GET))
+    return render(request, "directory/clinic_detail.html", {"page": page})
