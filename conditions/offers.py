@@ -33,3 +33,18 @@ class Offers(Protocol):
 
     def for_therapy(self, therapy):
         """[{code, name, specialists, specialists_url, clinics, clinics_url}] by country."""
+
+
+class NoOffers:
+    """For a preview in the admin: the page without the directory."""
+
+    total = clinics_total = 0
+    url = clinics_url = form_url = ""
+    specialists = hidden = ()
+    countries = therapies = None
+
+    def results(self, kind, slug):
+        return Results()
+
+    def for_therapy(self, therapy):
+        return []

@@ -53,14 +53,9 @@ class Section(models.Model):
     class Meta:
         verbose_name = _("section")
         verbose_name_plural = _("sections")
-        ordering = ["condition", "position"]
+        ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["condition", "kind"], name="section_kind_is_unique_in_condition"),
-            models.UniqueConstraint(
-                fields=["condition", "position"],
-                name="section_position_is_unique_in_condition",
-                deferrable=models.Deferrable.DEFERRED,
-            ),
             models.CheckConstraint(
                 name="section_kind_is_known",
                 condition=Q(kind__in=Kind.values),

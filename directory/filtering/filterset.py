@@ -115,9 +115,8 @@ class ListingFilterSet(django_filters.FilterSet):
         return queryset.filter(pk__in=sql.matching(self._meta.model, self.query).values("pk"))
 
     def _words(self, text):
-        words = [word for word in re.findall(r"[^\W_]+", fold(text)) if word not in TITLES]
-        for word in words[:MAX_WORDS]:
-            yield Word(word, re.sub(r"([aou])e", r"\1", word), self.vocabulary.meant_by(word))
+        for word in typed_words(text):
+            yield Word(word, prefix(word), self.vocabulary.meant_by(word))
 
 
 class SpecialistFilterSet(ListingFilterSet):
@@ -140,3 +139,19 @@ def printable(text):
 def page_number(text):
     """A page number from an address; the first page for anything that is none."""
     return int(text) if text and re.fullmatch(r"[1-9][0-9]{0,6}", text) else 1
+
+
+def typed_words(text):
+    """The words of a free text, folded, without academic titles."""
+    words = [word for word in re.findall(r"[^\W_]+", fold(text)) if word not in TITLES]
+    return words[:MAX_WORDS]
+
+
+def prefix(word):
+    """A folded word as the column search_words spells it: Mueller is Muller."""
+    return re.sub(r"([aou])e", r"\1", word)
+
+
+def words_in(text):
+    """The words of a free text, ready to be looked up in search_words."""
+    return [prefix(word) for word in typed_words(text)]

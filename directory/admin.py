@@ -1,0 +1,145 @@
+from django.contrib import admin, messages
+from django.contrib.postgres.search import SearchQuery
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationStackedInline
+
+from conditions.desk import DeskAdmin, PreviewAdmin
+
+from .filtering.filterset import words_in
+from .forms import SpecialistForm, TreatmentForm
+from .models import (
+    Affiliation,
+    Certificate,
+    Clinic,
+    ClinicTreatment,
+    Language,
+    Place,
+    Region,
+    Specialist,
+    SpecialistTreatment,
+)
+from .models.listing import FACTS
+from .profile_page import ClinicPage, SpecialistPage
+
+
+class AffiliationInline(admin.TabularInline):
+    model = Affiliation
+    extra = 0
+    autocomplete_fields = ["clinic", "specialist"]
+
+
+class TreatmentInline(admin.StackedInline):
+    form = TreatmentForm
+    extra = 0
+    autocomplete_fields = ["condition", "therapies"]
+
+
+class SpecialistTreatmentInline(TreatmentInline):
+    model = SpecialistTreatment
+
+
+class ClinicTreatmentInline(TreatmentInline):
+    model = ClinicTreatment
+
+
+class CertificateInline(TranslationStackedInline):
+    model = Certificate
+    extra = 0
+
+
+class ListingAdmin(PreviewAdmin):
+    """Specialists and clinics. Searches words by their beginnings, which the index answers."""
+
+    search_fields = ["sort_name"]  # shows the search box; see get_search_results
+    search_help_text = _("The beginnings of names or places")
+    autocomplete_fields = ["specialties", "languages"]
+    list_filter = ["status", "is_sample", "checked_on", "specialties", "offers_second_opinion"]
+    date_hierarchy = None
+    ordering = ["sort_name", "pk"]
+
+    def get_search_results(self, request, queryset, search_term):
+        prefixes = [f"'{word}':*" for word in words_in(search_term)]
+        if prefixes:
+            found = SearchQuery(" & ".join(prefixes), config="simple", search_type="raw")
+            queryset = queryset.filter(search_words=found)
+        return queryset, False
+
+
+CHECKED = (_("Facts"), {"fields": [*FACTS, "checked_on", "source", "source_url"]})
+
+
+@admin.register(Specialist)
+class SpecialistAdmin(ListingAdmin):
+    form = SpecialistForm
+    list_display = ["sort_name", "title", "status", "checked_on", "is_sample"]
+    list_display_links = ["sort_name"]
+    prepopulated_fields = {"slug": ["given_name", "family_name"]}
+    inlines = [AffiliationInline, SpecialistTreatmentInline]
+    fieldsets = [
+        (None, {"fields": ["status", "title", "given_name", "family_name", "slug", "photo"]}),
+        (_("Profile"), {"fields": ["specialties", "languages", "profile"]}),
+        (_("Contact"), {"fields": ["phone", "email", "website"]}),
+        CHECKED,
+        (None, {"fields": ["is_sample"]}),
+    ]
+
+    def preview(self, request, obj):
+        page = SpecialistPage(obj, is_preview=True)
+        return render(request, "directory/specialist_detail.html", {"page": page})
+
+
+@admin.register(Clinic)
+class ClinicAdmin(ListingAdmin):
+    list_display = ["name", "city", "region_id", "kind", "status", "checked_on", "is_sample"]
+    list_filter = ["country", "kind", *ListingAdmin.list_filter]
+    prepopulated_fields = {"slug": ["name"]}
+    autocomplete_fields = [*ListingAdmin.autocomplete_fields, "region"]
+    inlines = [ClinicTreatmentInline, CertificateInline, AffiliationInline]
+    fieldsets = [
+        (None, {"fields": ["status", "name", "kind", "slug"]}),
+        (
+            _("Address"),
+            {"fields": ["street", ("postal_code", "city"), "region", ("latitude", "longitude")]},
+        ),
+        (_("Profile"), {"fields": ["specialties", "languages", "profile"]}),
+        (_("Contact"), {"fields": ["phone", "email", "website"]}),
+        CHECKED,
+        (None, {"fields": ["is_sample"]}),
+    ]
+
+    def preview(self, request, obj):
+        return render(request, "directory/clinic_detail.html", {"page": ClinicPage(obj, is_preview=True)})
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        country = obj.region_id[:2]
+        known = Place.objects.filter(country=country)
+        if known.exists() and not known.filter(postal_code=obj.postal_code).exists():
+            messages.warning(
+                request,
+                _("We do not know the postal code %(code)s. It was saved; please check it for a typing error.")
+                % {"code": obj.postal_code},
+            )
+
+
+@admin.register(Region)
+class RegionAdmin(DeskAdmin):
+    list_display = ["code", "name", "country"]
+    list_filter = ["country"]
+    search_fields = ["code", "name_de", "name_en", "name_fr", "name_it"]
+
+
+@admin.register(Place)
+class PlaceAdmin(admin.ModelAdmin):
+    list_display = ["postal_code", "name", "region_id", "country"]
+    list_filter = ["country"]
+    search_fields = ["postal_code__startswith", "name__startswith"]
+    autocomplete_fields = ["region"]
+    show_full_result_count = False
+
+
+@admin.register(Language)
+class LanguageAdmin(DeskAdmin):
+    list_display = ["code", "name"]
+    search_fields = ["code", "name_de", "name_en", "name_fr", "name_it"]
