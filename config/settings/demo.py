@@ -2,21 +2,17 @@
 
 import os
 
-import dj_database_url
-
-from config import embedded_postgres, local_secret
+from config import embedded_postgres, environment, local_secret
 
 from .base import *  # noqa: F403
 from .base import DATA_DIR
 
+IS_DEMO = True  # ./run may put sample content and an account into it
 SECRET_KEY = os.environ.get("SECRET_KEY") or local_secret.read_or_make(DATA_DIR / "secret-key")
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *os.environ.get("ALLOWED_HOSTS", "").split()]
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *environment.words(os.environ.get("ALLOWED_HOSTS", ""))]
 
-DATABASES = {
-    "default": dj_database_url.config()
-    if os.environ.get("DATABASE_URL")
-    else embedded_postgres.settings(DATA_DIR),
-}
+_url = os.environ.get("DATABASE_URL")
+DATABASES = {"default": environment.database(_url) if _url else embedded_postgres.settings(DATA_DIR)}
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

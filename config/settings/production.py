@@ -1,25 +1,12 @@
 """A public site. Refuses to start without SECRET_KEY, ALLOWED_HOSTS and DATABASE_URL."""
 
-import os
-
-import dj_database_url
-from django.core.exceptions import ImproperlyConfigured
+from config import environment
 
 from .base import *  # noqa: F403
 
-
-def _required(name):
-    value = os.environ.get(name, "").strip()
-    if not value:
-        raise ImproperlyConfigured(f"Set {name} in the environment; docs/running.md says how.")
-    return value
-
-
-SECRET_KEY = _required("SECRET_KEY")
-ALLOWED_HOSTS = _required("ALLOWED_HOSTS").replace(",", " ").split()
-DATABASES = {
-    "default": dj_database_url.parse(_required("DATABASE_URL"), conn_max_age=60, conn_health_checks=True)
-}
+SECRET_KEY, _hosts, _database_url = environment.required("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL")
+ALLOWED_HOSTS = environment.words(_hosts)
+DATABASES = {"default": environment.database(_database_url, conn_max_age=60, conn_health_checks=True)}
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

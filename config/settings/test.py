@@ -2,19 +2,18 @@
 
 import os
 
-import dj_database_url
-
-from config import embedded_postgres
+from config import embedded_postgres, environment
 
 from .base import *  # noqa: F403
 from .base import DATA_DIR, LANGUAGES
 
 SECRET_KEY = "for tests only"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+_url = os.environ.get("DATABASE_URL")
 DATABASES = {
-    "default": dj_database_url.config()
-    if os.environ.get("DATABASE_URL")
-    else embedded_postgres.settings(DATA_DIR, name="test")
+    "default": environment.database(_url)
+    if _url
+    else embedded_postgres.settings(DATA_DIR, name="test", is_throwaway=True)
 }
 DATABASES["default"]["TEST"] = {"TEMPLATE": "template0"}
 LANGUAGES = [*LANGUAGES, ("ar", "Arabic")]  # proves right to left; its texts fall back to the source
