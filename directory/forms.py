@@ -3,15 +3,10 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from .models import Specialist
 from .portraits import clean_portrait
 
 
 class SpecialistForm(forms.ModelForm):
-    class Meta:
-        model = Specialist
-        fields = "__all__"
-
     def clean_photo(self):
         photo = self.cleaned_data.get("photo")
         return clean_portrait(photo) if isinstance(photo, UploadedFile) else photo

@@ -14,7 +14,10 @@ SIDE = 480
 
 
 def clean_portrait(upload):
-    """`upload` as a new JPEG of at most 480 × 480 pixels under a random name; ValidationError if it is no image."""
+    """`upload` as a new JPEG of at most 480 × 480 pixels under a random name.
+
+    Raises ValidationError if it is no image, or too large a one.
+    """
     if upload.size > MAX_BYTES:
         raise ValidationError(_("This picture is larger than 10 MB."))
     try:

@@ -14,6 +14,7 @@ from directory.filtering.query import Query
 from directory.models import Affiliation, Clinic, ClinicTreatment, Specialist, SpecialistTreatment
 
 TREATMENTS = {Specialist: SpecialistTreatment, Clinic: ClinicTreatment}
+PAIR = ("condition", "therapy")  # "treats this with that" is one fact
 FACTS = {
     "insurance": "accepts_statutory_insurance",
     "second_opinion": "offers_second_opinion",
@@ -75,6 +76,8 @@ def with_therapies(treatments, query):
     wanted = query.values("therapy")
     if not query.wants_all_therapies:
         return treatments.filter(pk__in=_offering(treatments, wanted))
+    if query.unknown.get("therapy"):
+        return treatments.none()
     for slug in wanted:
         treatments = treatments.filter(pk__in=_offering(treatments, [slug]))
     return treatments
@@ -84,6 +87,20 @@ def _offering(treatments, slugs):
     return treatments.model.objects.filter(therapies__slug__in=slugs, therapies__status=Status.PUBLISHED).values(
         "pk"
     )
+
+
+def listings_with_treatment(model, query):
+    """A Q for listings that treat what was asked, with what was asked."""
+    if "condition" in query.asked:
+        rows = facet_rows(model, "condition", query).filter(value__in=query.values("condition"))
+        return Q(pk__in=rows.values("listing"))
+    rows = facet_rows(model, "therapy", query)
+    if not query.wants_all_therapies:
+        return Q(pk__in=rows.filter(value__in=query.values("therapy")).values("listing"))
+    found = Q(pk__in=[]) if query.unknown.get("therapy") else Q()
+    for slug in query.values("therapy"):
+        found &= Q(pk__in=rows.filter(value=slug).values("listing"))
+    return found
 
 
 def listings_with_word(model, word):

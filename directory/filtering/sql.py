@@ -1,9 +1,15 @@
-"""The answer from PostgreSQL: three statements, whatever the number of facets."""
+"""The answer from PostgreSQL: two statements, whatever the number of facets.
 
-from django.db.models import Count, F, Q, Value
+Every published listing is looked at once and marked with the asked facts it misses, one bit for each. What
+misses nothing is the answer; what misses at most one facet is counted for that facet's values.
+"""
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Case, Count, F, IntegerField, Q, Value, When
 
 from .query import FACETS, PAGE_SIZE, Answer
-from .rows import facet_rows, listings_with_word
+from .rows import PAIR, facet_rows, listings_with_treatment, listings_with_word
 
 ORDERS = {
     "name": ("sort_name", "pk"),
@@ -12,55 +18,23 @@ ORDERS = {
 
 
 def answer(model, query):
-    """The Answer to `query` among the published listings of `model`; page numbers beyond the last are the last."""
-    found = matching(model, query)
-    total = found.count()
+    """The Answer to `query` among the published listings of `model`; a page beyond the last is the last."""
+    total, counted = _counts(model, query)
     page = min(query.page, max(1, -(-total // PAGE_SIZE)))
     start = (page - 1) * PAGE_SIZE
-    ids = found.order_by(*ORDERS[query.sort]).values_list("pk", flat=True)[start : start + PAGE_SIZE]
-    return Answer(ids=tuple(ids), total=total, page=page, counts=counts(model, query))
+    found = matching(model, query).order_by(*ORDERS[query.sort])
+    ids = found.values_list("pk", flat=True)[start : start + PAGE_SIZE]
+    return Answer(ids=tuple(ids), total=total, page=page, counts=counted)
 
 
 def matching(model, query):
     """The published listings that meet every facet and every word of `query`."""
-    found = model.objects.published().order_by()
-    for facet in query.asked:
-        found = _with_facet(found, facet, query)
-    for word in query.words:
-        found = found.filter(listings_with_word(found.model, word))
-    return found
-
-
-def _with_facet(found, facet, query):
-    values = query.values(facet)
-    rows = facet_rows(found.model, facet, query)
-    if facet == "therapy" and query.wants_all_therapies:
-        if query.unknown.get(facet):
-            return found.none()
-        for value in values:
-            found = found.filter(pk__in=rows.filter(value=value).values("listing"))
-        return found
-    return found.filter(pk__in=rows.filter(value__in=values).values("listing"))
+    return _marked(model, _asked_facts(model, query)).filter(missed=0)
 
 
 def counts(model, query):
     """{facet: {value: number of listings}} as Answer.counts defines it."""
-    counted = {facet: {} for facet in FACETS}
-    statements = [_facet_counts(model, facet, query) for facet in FACETS]
-    for facet, value, number in statements[0].union(*statements[1:], all=True):
-        counted[facet][value] = number
-    return counted
-
-
-def _facet_counts(model, facet, query):
-    others = query if facet == "therapy" and query.wants_all_therapies else query.without(facet)
-    rows = facet_rows(model, facet, others)
-    return (
-        rows.filter(listing__in=matching(model, others).values("pk"))
-        .values("value")
-        .annotate(number=Count("listing", distinct=True), facet=Value(facet))
-        .values_list("facet", "value", "number")
-    )
+    return _counts(model, query)[1]
 
 
 def totals_without(model, query, facets):
@@ -73,3 +47,69 @@ def totals_without(model, query, facets):
             for facet in facets
         }
     )
+
+
+def _marked(model, facts):
+    """The published listings with `missed`: a bit for each of `facts` that a listing does not meet.
+
+    The facts stand inside CASE, where PostgreSQL hashes each subquery on its own. As plain IN clauses they
+    become semi-joins of one another, and with eight facets it plans for 1.4 s what it then runs in 20 ms.
+    """
+    missed = Value(0, IntegerField())
+    for bit, (_name, fact) in enumerate(facts):
+        missed += Case(When(fact, then=Value(0)), default=Value(1 << bit), output_field=IntegerField())
+    return model.objects.published().order_by().annotate(missed=missed)
+
+
+def _asked_facts(model, query):
+    """[(name, Q), …]: the asked facets, condition and therapy as one fact, and the free text."""
+    facts = []
+    if set(PAIR) & set(query.asked):
+        facts.append((PAIR, listings_with_treatment(model, query)))
+    for facet in query.asked:
+        if facet not in PAIR:
+            rows = facet_rows(model, facet, query).filter(value__in=query.values(facet))
+            facts.append(((facet,), Q(pk__in=rows.values("listing"))))
+    facts += [(("q",), listings_with_word(model, word)) for word in query.words]
+    return facts
+
+
+def _counts(model, query):
+    """(total, counts) in one statement."""
+    facts = _asked_facts(model, query)
+    found, parameters = _marked(model, facts).values("pk", "missed").query.sql_with_params()
+    parts = ["SELECT 'total' AS facet, '' AS value, count(*) FROM found WHERE missed = 0"]
+    for facet in FACETS:
+        try:
+            rows, own = facet_rows(model, facet, query).query.sql_with_params()
+        except EmptyResultSet:  # asked for unknown values only
+            continue
+        ignored = sum(1 << bit for bit in _ignored_bits(facet, query, facts))
+        parts.append(
+            f"SELECT '{facet}', value, count(DISTINCT listing) FROM ({rows}) AS rows "  # noqa: S608 - our own names
+            f"JOIN found ON found.pk = rows.listing WHERE missed & ~{ignored} = 0 GROUP BY value"
+        )
+        parameters += own
+    statement = f"WITH found AS MATERIALIZED ({found}) " + " UNION ALL ".join(parts)
+    counted = {facet: {} for facet in FACETS}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        for facet, value, number in cursor.fetchall():
+            if facet == "total":
+                total = number
+            else:
+                counted[facet][value] = number
+    return total, counted
+
+
+def _ignored_bits(facet, query, facts):
+    """A facet's counts ignore its own selection.
+
+    For conditions and therapies that is the pair: their rows already keep to the other half. Only where all of
+    several therapies are asked for, of any condition, no single row can tell, and the fact itself must hold.
+    """
+    if facet == "therapy" and query.wants_all_therapies and "condition" not in query.asked:
+        return
+    for bit, (names, _fact) in enumerate(facts):
+        if facet in names:
+            yield bit

@@ -211,9 +211,9 @@ def test_without_a_facet_says_what_remains():
 
 
 @pytest.mark.parametrize("model", [Specialist, Clinic])
-def test_an_answer_takes_three_statements(model, django_assert_num_queries, two_pairs):
+def test_an_answer_takes_two_statements(model, django_assert_num_queries, two_pairs):
     query = SpecialistFilterSet(QueryDict("country=DE&therapy=surgery&q=muster")).query
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         sql.answer(model, query)
 
 
