@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -37,7 +38,7 @@ class Condition(Slugged, Publishable, Reviewed):
     snomed_ct = models.CharField(
         "SNOMED CT", max_length=18, blank=True, help_text=_("The code only; SNOMED texts are licensed.")
     )
-    updated_at = models.DateTimeField(_("last change"), auto_now=True)
+    updated_at = models.DateTimeField(_("last change"), auto_now=True, db_default=Now())
 
     objects = ConditionQuerySet.as_manager()
 

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -47,7 +48,7 @@ class Therapy(Slugged, Publishable, Reviewed):
     conditions = models.ManyToManyField(
         Condition, through="ConditionTherapy", related_name="therapies", verbose_name=_("conditions")
     )
-    updated_at = models.DateTimeField(_("last change"), auto_now=True)
+    updated_at = models.DateTimeField(_("last change"), auto_now=True, db_default=Now())
 
     objects = TherapyQuerySet.as_manager()
 

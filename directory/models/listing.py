@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from conditions.models import Publishable, Slugged, Specialty
@@ -51,7 +52,7 @@ class Listing(Slugged, Publishable):
     is_sample = models.BooleanField(
         _("sample"), default=False, help_text=_("Invented, to try the site; marked as such everywhere.")
     )
-    updated_at = models.DateTimeField(_("last change"), auto_now=True)
+    updated_at = models.DateTimeField(_("last change"), auto_now=True, db_default=Now())
 
     class Meta:
         abstract = True
