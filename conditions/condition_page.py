@@ -26,6 +26,8 @@ class RenderedSection:
 class ConditionPage:
     """Everything templates/conditions/condition_detail.html shows, rendered once in reading order."""
 
+    causes = therapies = ()
+
     def __init__(self, condition, offers, *, is_preview=False):
         self.condition = condition
         self.offers = offers
@@ -34,29 +36,30 @@ class ConditionPage:
         self._references = {reference.key: reference for reference in Reference.objects.all()}
         rendering = Rendering(targets=link_targets(offers.results), keys=set(self._references))
         self._rendering = rendering
-        self.symptoms = [
-            {
-                "symptom": symptom,
-                "explanation": markup_block(symptom, "explanation", rendering),
-                "what_to_do": markup_block(symptom, "what_to_do", rendering),
-            }
-            for symptom in condition.symptoms.all()
-        ]
+        self.symptoms = [{"symptom": symptom} for symptom in condition.symptoms.all()]
+        self.emergencies = [row for row in self.symptoms if row["symptom"].urgency == Symptom.Urgency.EMERGENCY]
         self.sections = []
-        self.causes = self.therapies = ()
+        self._render_symptoms(self.emergencies, "what_to_do")
         for section in condition.sections.all():
-            body = markup_block(section, "body", rendering)
-            self.sections.append(RenderedSection(section.kind, section.title, body))
-            if section.kind == Section.Kind.CAUSES:
-                self.causes = self._causes()
-            if section.kind == Section.Kind.THERAPIES:
-                self.therapies = self._therapies()
-        self.causes = self.causes or self._causes()
-        self.therapies = self.therapies or self._therapies()
+            self._render_section(section)
+        self._render_symptoms(self.symptoms, "explanation", "what_to_do")
 
-    @property
-    def emergencies(self):
-        return [row for row in self.symptoms if row["symptom"].urgency == Symptom.Urgency.EMERGENCY]
+    def _render_section(self, section):
+        """A section, and what the template shows with it, in the order in which it stands on the page."""
+        if section.kind == Section.Kind.SPECIALISTS:
+            self.causes = self._causes()
+        body = markup_block(section, "body", self._rendering)
+        self.sections.append(RenderedSection(section.kind, section.title, body))
+        if section.kind == Section.Kind.SYMPTOMS:
+            self._render_symptoms(self.symptoms, "explanation", "what_to_do")
+        elif section.kind == Section.Kind.THERAPIES:
+            self.therapies = self._therapies()
+
+    def _render_symptoms(self, rows, *fields):
+        for row in rows:
+            for field in fields:
+                if field not in row:
+                    row[field] = markup_block(row["symptom"], field, self._rendering)
 
     @cached_property
     def help_lines(self):

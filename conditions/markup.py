@@ -148,6 +148,7 @@ def _parse_citation(state, silent):
     if match is None:
         return False
     if not silent:
+        state.pending = state.pending.rstrip(" ")  # the mark stands close to its claim
         token = state.push("citation", "", 0)
         token.meta = {"keys": [key.strip(" @") for key in match[1].split(";")]}
     state.pos = match.end()

@@ -94,6 +94,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # Security. Readers get no cookie at all; these concern the admin.
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 CSRF_COOKIE_AGE = None  # until the browser closes; the default is a year
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"

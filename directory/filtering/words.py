@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from django.utils.text import get_text_list
+from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from directory.models import Clinic, Specialist
 
@@ -53,7 +53,9 @@ def in_words(model, query, vocabulary, text):
 
 def _clauses(query, vocabulary, text):
     def either(facet):
-        return get_text_list([vocabulary.label(facet, value) for value in query.values(facet)], _("or"))
+        return get_text_list(
+            [mid_sentence(facet, vocabulary.label(facet, value)) for value in query.values(facet)], _("or")
+        )
 
     yield from _treatment_clauses(query, either, vocabulary)
     if query.values("country"):
@@ -73,10 +75,16 @@ def _clauses(query, vocabulary, text):
         yield _("match “%(text)s”") % {"text": text}
 
 
+def mid_sentence(facet, label):
+    """A label inside a sentence: “radiation therapy”, but “Strahlentherapie” and “Italian”."""
+    is_plain = label[1:2].islower() and facet in ("condition", "therapy", "tumour", "specialty")
+    return label[:1].lower() + label[1:] if is_plain and get_language() != "de" else label
+
+
 def _treatment_clauses(query, either, vocabulary):
     joined = either("therapy")
     if query.wants_all_therapies:
-        labels = [vocabulary.label("therapy", value) for value in query.values("therapy")]
+        labels = [mid_sentence("therapy", vocabulary.label("therapy", value)) for value in query.values("therapy")]
         joined = get_text_list(labels, _("and"))
     if query.values("condition") and joined:
         yield _("treat %(conditions)s with %(therapies)s") % {
