@@ -26,6 +26,9 @@ class SpecialistQuerySet(PublishableQuerySet):
             Prefetch("treatments", SpecialistTreatment.objects.public()),
         )
 
+    def for_page(self):
+        return self.for_list()
+
 
 class Specialist(Listing):
     """A physician who treats patients at one or more clinics."""

@@ -54,7 +54,7 @@ def test_coordinates_across_the_border_are_named_with_their_distance():
     clinic.latitude, clinic.longitude = Decimal("47.3769"), Decimal("8.5417")  # Zürich
     with pytest.raises(ValidationError) as error:
         clinic.full_clean()
-    assert error.value.message_dict == {"latitude": ["These coordinates are 25 km outside Germany."]}
+    assert error.value.message_dict == {"latitude": ["These coordinates are 24 km outside Germany."]}
 
 
 def test_coordinates_of_a_border_town_are_accepted():
