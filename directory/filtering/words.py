@@ -18,10 +18,20 @@ IN_COUNTRY = {
     "CH": pgettext_lazy("where someone works", "in Switzerland"),
 }
 NAMED = {
-    "region": gettext_lazy("work in the region %(values)s"),
-    "tumour": gettext_lazy("belong to a specialty that leads the treatment of %(values)s"),
-    "specialty": gettext_lazy("have the specialty %(values)s"),
-    "language": gettext_lazy("speak %(values)s"),
+    Specialist: {
+        "country": gettext_lazy("work %(values)s"),
+        "region": gettext_lazy("work in the region %(values)s"),
+        "tumour": gettext_lazy("belong to a specialty that leads the treatment of %(values)s"),
+        "specialty": gettext_lazy("have the specialty %(values)s"),
+        "language": gettext_lazy("speak %(values)s"),
+    },
+    Clinic: {
+        "country": gettext_lazy("are %(values)s"),
+        "region": gettext_lazy("are in the region %(values)s"),
+        "tumour": gettext_lazy("have a specialty that leads the treatment of %(values)s"),
+        "specialty": gettext_lazy("have the specialty %(values)s"),
+        "language": gettext_lazy("have staff who speak %(values)s"),
+    },
 }
 STATING = {
     ("insurance", "yes"): gettext_lazy("accept statutory insurance"),
@@ -41,7 +51,7 @@ STATING = {
 
 def in_words(model, query, vocabulary, text):
     """The query as one sentence, for instance “Specialists who treat bone metastases and speak Italian.”"""
-    clauses = get_text_list(list(_clauses(query, vocabulary, text)), _("and"))
+    clauses = get_text_list(list(_clauses(model, query, vocabulary, text)), _("and"))
     if model is Specialist:
         if not clauses:
             return _("All specialists in Germany, Austria and Switzerland.")
@@ -51,17 +61,16 @@ def in_words(model, query, vocabulary, text):
     return _("Clinics that %(clauses)s.") % {"clauses": clauses}
 
 
-def _clauses(query, vocabulary, text):
+def _clauses(model, query, vocabulary, text):
     def either(facet):
+        if facet == "country":
+            return get_text_list([str(IN_COUNTRY[code]) for code in query.values(facet)], _("or"))
         return get_text_list(
             [mid_sentence(facet, vocabulary.label(facet, value)) for value in query.values(facet)], _("or")
         )
 
     yield from _treatment_clauses(query, either, vocabulary)
-    if query.values("country"):
-        places = [str(IN_COUNTRY[code]) for code in query.values("country")]
-        yield _("work %(places)s") % {"places": get_text_list(places, _("or"))}
-    for facet, clause in NAMED.items():
+    for facet, clause in NAMED[model].items():
         if query.values(facet):
             yield clause % {"values": either(facet)}
     for facet in FACTS:
@@ -129,13 +138,13 @@ def match(listing, query, vocabulary):
 def _fact(facet, value, query, vocabulary):
     label = vocabulary.label(facet, value)
     if facet == "condition":
-        return _("Treats %(condition)s") % {"condition": label}
+        return _("Treats %(condition)s") % {"condition": mid_sentence(facet, label)}
     if facet == "therapy":
         return label
     if facet == "language":
         return pgettext("a language that a doctor speaks", "Speaks %(language)s") % {"language": label}
     if facet == "tumour":
-        return _("Leads the treatment of %(tumour)s") % {"tumour": label}
+        return _("Leads the treatment of %(tumour)s") % {"tumour": mid_sentence(facet, label)}
     return label
 
 
