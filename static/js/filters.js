@@ -3,13 +3,16 @@
 const list = document.querySelector("[data-filtered-list]");
 const form = document.getElementById("filters");
 const announcement = list.querySelector("[data-announcement]");
+const DEFAULTS = { therapy_match: "any", sort: "name" };
 let running;
 let shown = location.search;
 let typing;
 
+const isDefault = ([name, value]) => value === "" || DEFAULTS[name] === value;
+
 const addressOf = (button) => {
-  const asked = new FormData(form, button);
-  const query = new URLSearchParams([...asked].filter(([, value]) => value !== ""));
+  const asked = [...new FormData(form, button)].filter((pair) => !isDefault(pair));
+  const query = new URLSearchParams(asked);
   return `${location.pathname}?${query}`.replace(/\?$/, "");
 };
 
@@ -66,7 +69,7 @@ const load = async (address, { remember = true } = {}) => {
     const answer = await fetch(address, { signal: mine.signal, headers: { Accept: "text/html" } });
     if (!answer.ok) throw new Error(answer.status);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (remember) history.pushState({}, "", address);
+    if (remember && new URL(address, location).href !== location.href) history.pushState({}, "", address);
     shown = location.search;
     show(page);
   } catch (error) {
