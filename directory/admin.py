@@ -7,7 +7,7 @@ from modeltranslation.admin import TranslationStackedInline
 from conditions.desk import DeskAdmin, PreviewAdmin
 
 from .filtering.filterset import words_in
-from .forms import SpecialistForm, TreatmentForm
+from .forms import AffiliationForm, AffiliationFormSet, SpecialistForm, TreatmentForm
 from .models import (
     Affiliation,
     Certificate,
@@ -27,6 +27,11 @@ class AffiliationInline(admin.TabularInline):
     model = Affiliation
     extra = 0
     autocomplete_fields = ["clinic", "specialist"]
+
+
+class PlaceOfWorkInline(AffiliationInline):
+    form = AffiliationForm
+    formset = AffiliationFormSet
 
 
 class TreatmentInline(admin.StackedInline):
@@ -75,7 +80,7 @@ class SpecialistAdmin(ListingAdmin):
     list_display = ["sort_name", "title", "status", "checked_on", "is_sample"]
     list_display_links = ["sort_name"]
     prepopulated_fields = {"slug": ["given_name", "family_name"]}
-    inlines = [AffiliationInline, SpecialistTreatmentInline]
+    inlines = [PlaceOfWorkInline, SpecialistTreatmentInline]
     fieldsets = [
         (None, {"fields": ["status", "title", "given_name", "family_name", "slug", "photo"]}),
         (_("Profile"), {"fields": ["specialties", "languages", "profile"]}),

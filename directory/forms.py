@@ -24,3 +24,34 @@ class TreatmentForm(forms.ModelForm):
                 words = {"condition": condition, "therapies": ", ".join(foreign)}
                 self.add_error("therapies", ValidationError(message % words))
         return cleaned
+
+
+class AffiliationForm(forms.ModelForm):
+    """A row among a specialist's places of work; which one is the main place is the formset's question."""
+
+    def _get_validation_exclusions(self):
+        return {*super()._get_validation_exclusions(), "is_main"}
+
+
+class AffiliationFormSet(forms.BaseInlineFormSet):
+    """All places of work of one specialist: one of them is the main place, and it can move."""
+
+    def clean(self):
+        super().clean()
+        main = [
+            form
+            for form in self.forms
+            if form.cleaned_data.get("is_main") and not form.cleaned_data.get("DELETE")
+        ]
+        if len(main) > 1:
+            raise ValidationError(_("A specialist has one main place of work only."))
+
+    def save(self, commit=True):
+        if commit:  # the old main place steps back first, or the constraint refuses the new one
+            stepping_back = [
+                form.instance.pk
+                for form in self.initial_forms
+                if "is_main" in form.changed_data and not form.cleaned_data["is_main"]
+            ]
+            self.model.objects.filter(pk__in=stepping_back).update(is_main=False)
+        return super().save(commit)

@@ -1,0 +1,354 @@
+"""The editors' desk: who may do what, and what it refuses."""
+
+from io import BytesIO
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group, User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from conditions.models import Condition, Section, Therapy
+from directory.models import Place, Specialist
+from tests.factories import (
+    make_clinic,
+    make_condition,
+    make_reference,
+    make_region,
+    make_specialist,
+    make_therapy,
+)
+
+pytestmark = pytest.mark.django_db
+OURS = [model for model in admin.site._registry if model._meta.app_label in ("conditions", "directory")]
+
+
+@pytest.fixture
+def editor(client):
+    user = User.objects.create_user("editor", password="x", is_staff=True)
+    user.groups.add(Group.objects.get(name="Editors"))
+    client.force_login(user)
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return client
+
+
+def form_of(client, address):
+    """The data a browser would send back unchanged: every field of the page's admin form."""
+    response = client.get(address)
+    form = response.context["adminform"].form
+    data = {}
+    for bound in form:
+        _add(data, bound)
+    for inline in response.context["inline_admin_formsets"]:
+        for bound in inline.formset.management_form:
+            _add(data, bound)
+        for row in inline.formset.initial_forms:
+            for bound in row:
+                _add(data, bound)
+    return data
+
+
+def _add(data, bound):
+    value = bound.value()
+    if isinstance(value, list):
+        data[bound.html_name] = [getattr(item, "pk", item) for item in value]
+    elif value or value is not False and value == 0:
+        data[bound.html_name] = value
+
+
+def send(client, address, data):
+    """The list of error messages of the answer; empty when it was saved."""
+    response = client.post(address, data)
+    if response.status_code == 302:
+        return []
+    errors = list(response.context["adminform"].form.errors.values())
+    errors += [inline.formset.non_form_errors() for inline in response.context["inline_admin_formsets"]]
+    for inline in response.context["inline_admin_formsets"]:
+        errors += [error for row in inline.formset.errors for error in row.values()]
+    return [message for error in errors for message in error]
+
+
+def url(obj, page="change"):
+    return f"/admin/{obj._meta.app_label}/{obj._meta.model_name}/{obj.pk}/{page}/"
+
+
+def add_row(data, prefix, **fields):
+    """One more row of an inline."""
+    total = int(data[f"{prefix}-TOTAL_FORMS"])
+    data[f"{prefix}-TOTAL_FORMS"] = total + 1
+    data.update({f"{prefix}-{total}-{name}": value for name, value in fields.items()})
+
+
+def test_editors_may_maintain_all_content_and_nothing_else(editor):
+    allowed = set(Group.objects.get(name="Editors").permissions.values_list("codename", flat=True))
+    expected = {
+        f"{action}_{model}"
+        for action in ("add", "change", "delete", "view")
+        for model in [
+            *(model._meta.model_name for model in OURS),
+            *("affiliation", "cause", "certificate", "citation", "clinictreatment", "conditiontherapy"),
+            *("section", "specialisttreatment", "symptom"),
+        ]
+    }
+    assert allowed == expected
+    assert editor.get("/admin/auth/user/").status_code == 403
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
+def test_every_list_and_form_opens(editor, model):
+    base = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+    assert editor.get(base, {"q": "mül"}).status_code == 200
+    assert editor.get(f"{base}add/").status_code == 200
+
+
+def test_a_changed_text_is_on_the_page_at_once(editor, client):
+    therapy = make_therapy("surgery")
+    data = form_of(editor, url(therapy))
+    assert send(editor, url(therapy), {**data, "risk_de": "Neues Risiko."}) == []
+    assert "Neues Risiko." in client.get("/de/therapies/surgery/").content.decode()
+
+
+def test_an_emptied_translation_is_missing_not_empty(editor):
+    therapy = make_therapy("surgery", name_fr="Chirurgie")
+    data = form_of(editor, url(therapy))
+    assert send(editor, url(therapy), {**data, "name_fr": ""}) == []
+    assert Therapy.objects.get().name_fr is None
+
+
+def test_a_citation_to_nowhere_is_refused_and_the_text_is_kept(editor):
+    therapy = make_therapy("surgery")
+    data = {**form_of(editor, url(therapy)), "risk_it": "Testo [@nulla] e [qui](therapy:nulla)."}
+    response = editor.post(url(therapy), data)
+    assert response.context["adminform"].form.errors == {
+        "risk_it": [
+            "There is no reference with the key “nulla”.",
+            "The link “therapy:nulla” leads nowhere: there is no such therapy.",
+        ]
+    }
+    assert "Testo [@nulla]" in response.content.decode()
+
+
+def test_the_same_holds_for_sections(editor):
+    condition = make_condition()
+    data = form_of(editor, url(condition))
+    add_row(data, "sections", kind="overview", position=1, title_de="T", body_de="Text [@nulla].")
+    assert send(editor, url(condition), data) == ["There is no reference with the key “nulla”."]
+    assert Section.objects.count() == 0
+
+
+def test_two_sections_can_swap_places(editor):
+    condition = make_condition()
+    for position, kind in enumerate(["overview", "causes"]):
+        Section.objects.create(condition=condition, kind=kind, position=position, title_de="T", body_de="B")
+    data = form_of(editor, url(condition))
+    data.update({"sections-0-position": 1, "sections-1-position": 0})
+    assert send(editor, url(condition), data) == []
+    assert [section.kind for section in condition.sections.all()] == ["causes", "overview"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("isbn", "978-3-89606-228-5", "This ISBN is mistyped: its check digit does not fit."),
+        ("doi", "doi:10.1016/x", "A DOI looks like 10.1016/j.clon.2011.11.004."),
+    ],
+)
+def test_mistyped_identifiers_are_explained(editor, field, value, message):
+    reference = make_reference()
+    data = form_of(editor, url(reference))
+    assert send(editor, url(reference), {**data, field: value}) == [message]
+
+
+def test_a_cited_reference_cannot_be_deleted(editor):
+    reference = make_reference("chow-2012")
+    make_therapy("surgery", risk_de="Risiko [@chow-2012].")
+    page = editor.post(url(reference, "delete"), {"post": "yes"}).content.decode()
+    assert "is used in the text “Surgery”" in page
+    reference.refresh_from_db()
+
+
+def test_an_uncited_reference_can_be_deleted(editor):
+    reference = make_reference("chow-2012")
+    make_therapy("surgery", risk_de="Risiko [@chow-2012-b].")
+    assert editor.post(url(reference, "delete"), {"post": "yes"}).status_code == 302
+
+
+def test_a_draft_can_be_previewed_in_every_language(editor):
+    draft = make_condition("bone", status="draft", name_de="Knochen", name_fr="Os")
+    assert "<h1>Knochen</h1>" in editor.get(f"{url(draft, 'preview')}de/").content.decode()
+    french = editor.get(f"{url(draft, 'preview')}fr/").content.decode()
+    assert "<h1>Os</h1>" in french
+    assert '<html lang="fr"' in french
+    assert editor.get(f"{url(draft, 'preview')}xx/").status_code == 404
+
+
+def test_previews_exist_for_therapies_specialists_and_clinics(editor):
+    for draft in (
+        make_therapy("surgery", status="draft"),
+        make_specialist("ada-muster", status="draft", at=[make_clinic("c1", status="draft")]),
+        make_clinic("c2", status="draft"),
+    ):
+        assert editor.get(f"{url(draft, 'preview')}it/").status_code == 200
+
+
+def test_a_stranger_sees_no_preview(client):
+    draft = make_condition("bone", status="draft")
+    response = client.get(f"{url(draft, 'preview')}de/")
+    assert (response.status_code, response.url.split("?")[0]) == (302, "/admin/login/")
+
+
+def test_staff_without_the_right_see_no_preview(client):
+    draft = make_condition("bone", status="draft")
+    client.force_login(User.objects.create_user("clerk", is_staff=True))
+    assert client.get(f"{url(draft, 'preview')}de/").status_code == 403
+
+
+def test_a_specialist_with_two_places_and_two_conditions_is_listed(editor, client):
+    surgery = make_therapy("surgery")
+    bone, other = make_condition("bone", therapies=[surgery]), make_condition("other")
+    first, second = make_clinic("c1", region="DE-BY"), make_clinic("c2", region="CH-ZH")
+    add = "/admin/directory/specialist/add/"
+    data = {**form_of(editor, add), "slug": "ada-neu", "given_name": "Ada", "family_name": "Neu"}
+    data["status"] = "published"
+    add_row(data, "affiliations", clinic=first.pk, role="senior", is_main="on")
+    add_row(data, "affiliations", clinic=second.pk, role="visiting")
+    add_row(data, "treatments", condition=bone.pk, therapies=[surgery.pk])
+    add_row(data, "treatments", condition=other.pk)
+    assert send(editor, add, data) == []
+    for query in ("country=DE", "country=CH", "condition=bone&therapy=surgery", "condition=other"):
+        assert 'data-slug="ada-neu"' in client.get(f"/de/specialists/?{query}").content.decode()
+
+
+def test_a_therapy_must_belong_to_the_condition(editor):
+    foreign, bone = make_therapy("surgery", name_en="Surgery"), make_condition("bone", name_en="Bone")
+    ada = make_specialist()
+    data = form_of(editor, url(ada))
+    add_row(data, "treatments", condition=bone.pk, therapies=[foreign.pk])
+    assert send(editor, url(ada), data) == ["Not a therapy for Bone: Surgery."]
+
+
+def test_two_main_places_are_refused(editor):
+    ada = make_specialist()
+    data = form_of(editor, url(ada))
+    for slug in ("c1", "c2"):
+        add_row(data, "affiliations", clinic=make_clinic(slug).pk, role="senior", is_main="on")
+    assert send(editor, url(ada), data) == ["A specialist has one main place of work only."]
+    assert ada.affiliations.count() == 0
+
+
+@pytest.mark.parametrize("order", [("c1", "c2"), ("c2", "c1")])
+def test_the_main_place_can_move(editor, order):
+    clinics = {slug: make_clinic(slug) for slug in order}
+    ada = make_specialist(at=clinics.values())
+    data = form_of(editor, url(ada))
+    del data["affiliations-0-is_main"]
+    assert send(editor, url(ada), {**data, "affiliations-1-is_main": "on"}) == []
+    assert [row.clinic.slug for row in ada.affiliations.filter(is_main=True)] == [order[1]]
+
+
+def test_a_second_main_place_is_refused_from_the_clinic_too(editor):
+    ada = make_specialist(at=[make_clinic("c1")])
+    other = make_clinic("c2")
+    data = form_of(editor, url(other))
+    add_row(data, "affiliations", specialist=ada.pk, role="senior", is_main="on")
+    assert send(editor, url(other), data) == ["A specialist has one main place of work only."]
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"postal_code": "8033"}, "The postal code does not fit the country"),
+        ({"latitude": "48.1"}, "Give both latitude and longitude, or neither."),
+        ({"latitude": "47.3769", "longitude": "8.5417"}, "These coordinates are 24 km outside Germany."),
+        ({"offers_second_opinion": "true"}, "A stated fact needs the day it was checked and its source."),
+        ({"source": "Website"}, "A check needs both its day and its source."),
+    ],
+)
+def test_a_clinic_that_cannot_be_true_is_explained(editor, changed, message):
+    clinic = make_clinic(region="DE-BY")
+    messages = send(editor, url(clinic), {**form_of(editor, url(clinic)), **changed})
+    assert [found for found in messages if found.startswith(message)] != []
+
+
+def test_a_new_clinic_with_a_wrong_postal_code_is_explained(editor):
+    add = "/admin/directory/clinic/add/"
+    make_region("DE-BY")
+    data = {**form_of(editor, add), "slug": "neu", "name": "Neu", "kind": "hospital", "city": "Ort"}
+    data.update({"region": make_region("DE-BY").code, "postal_code": "8033"})
+    assert send(editor, add, data) == [
+        "The postal code does not fit the country: five digits in Germany, four in Austria and Switzerland."
+    ]
+
+
+def test_an_unknown_postal_code_is_saved_with_a_warning(editor):
+    clinic = make_clinic(region="DE-BY", postal_code="80331")
+    Place.objects.create(
+        country="DE", region=clinic.region, postal_code="80335", name="München", latitude=48, longitude=11
+    )
+    response = editor.post(url(clinic), form_of(editor, url(clinic)), follow=True)
+    assert "We do not know the postal code 80331." in response.content.decode()
+
+
+def test_a_portrait_is_made_small_and_loses_its_metadata(editor, settings, tmp_path):
+    ada = make_specialist()
+    picture = BytesIO()
+    exif = Image.Exif()
+    exif[0x010E] = "taken at home"
+    Image.new("RGB", (2000, 1000), "teal").save(picture, "JPEG", exif=exif)
+    upload = SimpleUploadedFile("private.jpg", picture.getvalue(), "image/jpeg")
+    assert send(editor, url(ada), {**form_of(editor, url(ada)), "photo": upload}) == []
+    ada.refresh_from_db()
+    assert "private" not in ada.photo.name
+    with Image.open(ada.photo) as portrait:
+        assert portrait.size == (480, 240)
+        assert dict(portrait.getexif()) == {}
+
+
+def test_a_file_that_is_no_picture_is_refused(editor):
+    ada = make_specialist()
+    upload = SimpleUploadedFile("x.jpg", b"<svg onload=alert(1)>", "image/jpeg")
+    assert send(editor, url(ada), {**form_of(editor, url(ada)), "photo": upload}) != []
+    assert Specialist.objects.get().photo.name == ""
+
+
+def test_an_address_cannot_change_under_its_readers(editor):
+    condition = make_condition("bone")
+    page = editor.get(url(condition)).content.decode()
+    assert 'name="slug"' not in page
+    send(editor, url(condition), {**form_of(editor, url(condition)), "slug": "changed"})
+    assert Condition.objects.get().slug == "bone"
+
+
+@pytest.mark.parametrize("typed", ["müll", "Mueller", "ada mul"])
+def test_people_are_found_by_the_beginnings_of_their_names(editor, typed):
+    make_specialist("ada-müller")
+    make_specialist("ben-meier")
+    page = editor.get("/admin/directory/specialist/", {"q": typed}).content.decode()
+    assert ("müller, ada" in page or "muller, ada" in page) is True
+    assert "meier, ben" not in page
+
+
+def test_an_autocomplete_answers_the_same_way(editor):
+    make_clinic("c1", name="Klinik Sankt Anna", city="Würzburg")
+    make_clinic("c2")
+    asked = {"term": "wurz", "app_label": "directory", "model_name": "affiliation", "field_name": "clinic"}
+    found = editor.get("/admin/autocomplete/", asked).json()["results"]
+    assert [row["text"] for row in found] == ["Klinik Sankt Anna, Würzburg"]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(
+    ("address", "statements"),
+    [
+        ("/admin/directory/specialist/", 7),
+        ("/admin/directory/clinic/", 8),
+        ("/admin/conditions/condition/", 6),
+        ("/admin/conditions/therapy/", 6),
+    ],
+)
+def test_statements_of_lists(editor, django_assert_num_queries, number, address, statements):
+    for n in range(number):
+        clinic = make_clinic(f"c{n}")
+        make_specialist(f"ada-{n}", at=[clinic], treats=[(make_condition(f"d{n}"), [make_therapy(f"t{n}")])])
+    with django_assert_num_queries(statements):
+        editor.get(address)
