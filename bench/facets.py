@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """How long an exact answer with all its counts takes: .venv/bin/python bench/facets.py [NUMBER of specialists]
 
-Prints medians in milliseconds and, since machines differ, each as a ratio to the cheapest honest statement of the same
-run, counting the published listings. The last line asks the eight facets as plain IN clauses, which
+Prints medians in milliseconds and, since machines differ, each as a ratio to the cheapest honest statement of
+the same run, counting the published listings. The last line asks the eight facets as plain IN clauses, which
 docs/decisions.md, 6, rules out.
 """
 

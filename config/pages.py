@@ -1,12 +1,13 @@
 """Pages of the site as a whole."""
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language_from_request
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -38,6 +39,17 @@ def home(request):
 @require_safe
 def about(request):
     return render(request, "about.html", {"languages": settings.LANGUAGES})
+
+
+@require_safe
+@cache_control(public=True, max_age=24 * 60 * 60)
+def portrait(request, name):
+    """A specialist's picture. Its name is random and never used twice."""
+    try:
+        picture = default_storage.open(f"portraits/{name}")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return FileResponse(picture, content_type="image/jpeg")
 
 
 @require_safe

@@ -289,7 +289,7 @@ def test_an_unknown_postal_code_is_saved_with_a_warning(editor):
     assert "We do not know the postal code 80331." in response.content.decode()
 
 
-def test_a_portrait_is_made_small_and_loses_its_metadata(editor, settings, tmp_path):
+def test_a_portrait_is_made_small_and_loses_its_metadata(editor, client):
     ada = make_specialist()
     picture = BytesIO()
     exif = Image.Exif()
@@ -302,6 +302,9 @@ def test_a_portrait_is_made_small_and_loses_its_metadata(editor, settings, tmp_p
     with Image.open(ada.photo) as portrait:
         assert portrait.size == (480, 240)
         assert dict(portrait.getexif()) == {}
+    shown = client.get(ada.photo.url)
+    assert (shown.status_code, shown["Content-Type"]) == (200, "image/jpeg")
+    shown.close()
 
 
 def test_a_file_that_is_no_picture_is_refused(editor):
