@@ -46,6 +46,10 @@ class PreviewAdmin(DeskAdmin):
 
     change_form_template = "admin/desk/change_form.html"
 
+    def get_view_on_site_url(self, obj=None):
+        """Nothing to view while it is a draft; the previews are there for that."""
+        return super().get_view_on_site_url(obj) if obj is None or obj.is_published else None
+
     def preview(self, request, obj):
         """The public page of `obj` as a response."""
         raise NotImplementedError

@@ -60,8 +60,13 @@ class ListingAdmin(PreviewAdmin):
     search_help_text = _("The beginnings of names or places")
     autocomplete_fields = ["specialties", "languages"]
     list_filter = ["status", "is_sample", "checked_on", "specialties", "offers_second_opinion"]
-    date_hierarchy = None
     ordering = ["sort_name", "pk"]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name in FACTS:
+            field.widget.choices = [("unknown", _("Not stated")), ("true", _("Yes")), ("false", _("No"))]
+        return field
 
     def get_search_results(self, request, queryset, search_term):
         prefixes = [f"'{word}':*" for word in words_in(search_term)]
@@ -77,8 +82,7 @@ CHECKED = (_("Facts"), {"fields": [*FACTS, "checked_on", "source", "source_url"]
 @admin.register(Specialist)
 class SpecialistAdmin(ListingAdmin):
     form = SpecialistForm
-    list_display = ["sort_name", "title", "status", "checked_on", "is_sample"]
-    list_display_links = ["sort_name"]
+    list_display = ["family_name_first", "title", "status", "checked_on", "is_sample"]
     prepopulated_fields = {"slug": ["given_name", "family_name"]}
     inlines = [PlaceOfWorkInline, SpecialistTreatmentInline]
     fieldsets = [
@@ -88,6 +92,10 @@ class SpecialistAdmin(ListingAdmin):
         CHECKED,
         (None, {"fields": ["is_sample"]}),
     ]
+
+    @admin.display(description=_("name"), ordering="sort_name")
+    def family_name_first(self, specialist):
+        return f"{specialist.family_name}, {specialist.given_name}"
 
     def preview(self, request, obj):
         page = SpecialistPage(obj, is_preview=True)

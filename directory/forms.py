@@ -39,9 +39,7 @@ class AffiliationFormSet(forms.BaseInlineFormSet):
     def clean(self):
         super().clean()
         main = [
-            form
-            for form in self.forms
-            if form.cleaned_data.get("is_main") and not form.cleaned_data.get("DELETE")
+            form for form in self.forms if form.cleaned_data.get("is_main") and not form.cleaned_data.get("DELETE")
         ]
         if len(main) > 1:
             raise ValidationError(_("A specialist has one main place of work only."))
