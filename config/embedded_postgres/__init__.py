@@ -8,17 +8,9 @@ A Django database backend. Its server is started by whoever connects first and s
 from .binaries import UnavailableError
 from .server import EmbeddedPostgres
 
-__all__ = ["EmbeddedPostgres", "UnavailableError", "ensure_from_settings", "settings"]
+__all__ = ["EmbeddedPostgres", "UnavailableError", "settings"]
 
 
 def settings(data_dir, name="pg", *, is_throwaway=False):
     """Django's settings for a database under `data_dir`. Starts and touches nothing."""
     return EmbeddedPostgres(data_dir, name, is_throwaway=is_throwaway).settings()
-
-
-def ensure_from_settings():
-    """The running server if the settings ask for one, else None; for a process that wants it early."""
-    from django.conf import settings as django_settings  # these settings are made with the function above
-
-    server = django_settings.DATABASES["default"].get("EMBEDDED")
-    return server.ensure() if server else None

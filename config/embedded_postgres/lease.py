@@ -10,7 +10,6 @@ from pathlib import Path
 REAPER = Path(__file__).with_name("reaper.py")
 
 _held = {}  # file -> descriptor; a forked worker inherits both, and so prolongs the lease
-_reapers = {}  # file -> the process we started; kept so that it can be asked whether it is still there
 
 
 def is_held(path):
@@ -57,16 +56,15 @@ def one_at_a_time(path):
 
 
 def spawn_reaper(path, uid, gid, stop_command):
-    """A process that stops the server when the last lease is given back or lost."""
-    if path in _reapers and _reapers[path].poll() is None:
-        return
-    _reapers[path] = subprocess.Popen(  # noqa: S603 our own file
+    """See that there is a process that stops the server when the last lease is given back or lost."""
+    subprocess.run(  # noqa: S603 our own file
         [sys.executable, "-I", "-S", REAPER, path, str(uid), str(gid), *stop_command],
         start_new_session=True,  # Ctrl-C is not meant for it
         cwd="/",
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        check=True,
     )
 
 

@@ -71,7 +71,7 @@ def copy_programs(source, target):
     fresh.rename(target)
 
 
-def link(data_dir, data):
+def link(data_dir, data, *, is_throwaway):
     """Root's data lies outside `data_dir`; a link there says where, and that they belong together.
 
     Without the link, the data is of a `data_dir` that was deleted since: a new one starts afresh.
@@ -83,7 +83,9 @@ def link(data_dir, data):
             f"{sign} belongs to another user (number {owner}). Start as that user, or set DATA_DIR."
         )
     if not sign.is_symlink():
-        if data.exists():
+        if data.exists() and is_throwaway:
+            shutil.rmtree(data)
+        elif data.exists():
             data.rename(data.with_name(f"{data.name}-of-a-deleted-site-{time.time():.0f}"))
         sign.parent.mkdir(parents=True, exist_ok=True)
         sign.symlink_to(data)

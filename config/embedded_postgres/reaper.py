@@ -15,6 +15,8 @@ def main(lease, uid, gid, *stop):
         fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         return  # one reaper is enough
+    if os.fork():
+        return  # who asked for a reaper need not wait for it, nor bury it
     users = os.open(lease, os.O_RDWR)
     fcntl.flock(users, fcntl.LOCK_EX)  # granted when nobody shares the lease any more, be it by kill -9
     other = {"user": int(uid), "group": int(gid), "extra_groups": []} if os.geteuid() == 0 else {}

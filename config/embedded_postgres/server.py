@@ -151,7 +151,7 @@ class EmbeddedPostgres:
     def _start(self):
         ownership.take(self.socket_dir, self.account)
         if self.account:
-            ownership.link(self.data_dir, self.data)
+            ownership.link(self.data_dir, self.data, is_throwaway=self.is_throwaway)
         if self.programs != self.found.folder:
             ownership.copy_programs(self.found.folder, self.home / "bin")
         if not self.data.exists():

@@ -1,0 +1,64 @@
+import os
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from config import demo_editor, sample_content, server
+
+ONE_AT_A_TIME = 0x4B6F6E73696C  # the number of a lock in the database; any would do
+
+
+class Command(BaseCommand):
+    help = "What ./run does: prepare the database, and serve the site on HOST and PORT (127.0.0.1:8000)."
+
+    def handle(self, **options):
+        if not getattr(settings, "IS_DEMO", False):
+            raise CommandError(
+                "This is for a site on one's own machine. docs/running.md says how to serve a public one."
+            )
+        host = os.environ.get("HOST") or "127.0.0.1"
+        port = os.environ.get("PORT") or "8000"
+        if not port.isascii() or not port.isdigit() or int(port[:6]) > 65535:
+            raise CommandError(f"PORT={port} is not a number between 0 and 65535.")
+        try:
+            bound = server.listen(host, int(port))
+        except server.CannotListenError as error:
+            raise CommandError(str(error)) from error
+        self.prepare()
+        welcome = self.welcome(server.url(bound))
+        server.serve(bound, when_ready=lambda: self.say(welcome))
+
+    def prepare(self):
+        try:
+            connection.ensure_connection()
+        except OperationalError as error:
+            raise CommandError(f"The database does not answer. {error}".strip()) from error
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])  # until the connection is closed
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.say("Preparing the database ...")
+            call_command("migrate", verbosity=0)
+        if sample_content.load_once():
+            self.say("The content and the sample directory are loaded.")
+        demo_editor.make_once()
+
+    def say(self, text):
+        self.stdout.write(text)
+        self.stdout.flush()  # into a log file, too, and before the workers are forked
+
+    def welcome(self, url):
+        password = demo_editor.working_password()
+        lines = [
+            "",
+            "Konsil is ready.",
+            "",
+            f"  Site      {url}",
+            f"  Admin     {url}admin/",
+            f"  Sign in   {demo_editor.NAME}, {password or 'with the password that was set in the admin'}",
+            "",
+        ]
+        return "\n".join(lines)

@@ -1,0 +1,321 @@
+"""./run: what it says when something is missing, what it puts into a new site, that it stops and recovers."""
+
+import ast
+import importlib.util
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import tomllib
+from contextlib import contextmanager
+from importlib.machinery import SourceFileLoader
+from urllib.request import urlopen
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import Group, User
+from packaging.requirements import Requirement
+
+from conditions.models import Condition, Therapy
+from config import demo_editor, sample_content, server
+from config.embedded_postgres import EmbeddedPostgres
+from directory.models import Specialist
+from tests.browser import chromium
+from tests.factories import make_condition
+
+ROOT = settings.BASE_DIR
+AS_PYTHON_3_9 = """
+import runpy, sys
+sys.version_info = (3, 9, 6)
+sys.argv.pop(0)
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+
+
+@pytest.fixture
+def run():
+    loader = SourceFileLoader("run", str(ROOT / "run"))
+    module = importlib.util.module_from_spec(importlib.util.spec_from_loader("run", loader))
+    loader.exec_module(module)
+    return module
+
+
+def executable(path, script):
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o700)
+    return str(path)
+
+
+# What is missing is named with what brings it.
+
+
+def test_an_old_python_can_read_the_script():
+    ast.parse((ROOT / "run").read_text(), feature_version=(3, 7))
+
+
+def test_an_old_python_is_told_where_a_newer_one_comes_from(tmp_path):
+    refused = subprocess.run(
+        [sys.executable, "-c", AS_PYTHON_3_9, ROOT / "run"],
+        env={"PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert refused.returncode == 1
+    assert "Python 3.11 or newer is needed" in refused.stderr
+    assert "brew install python" in refused.stderr
+
+
+def test_an_old_python_hands_over_to_a_newer_one(tmp_path):
+    executable(tmp_path / "python3.13", "exit 127")  # as pyenv's, for a version that is not chosen
+    executable(tmp_path / "python3.12", '[ "$1" = -c ] || echo "$*"')
+    handed_over = subprocess.run(
+        [sys.executable, "-c", AS_PYTHON_3_9, ROOT / "run", "check"],
+        env={"PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert handed_over.stdout == f"{ROOT / 'run'} check\n"
+
+
+def test_without_pip_and_network_the_package_is_named(run, monkeypatch, tmp_path):
+    monkeypatch.setattr(run, "ENVIRONMENT", tmp_path / "env")
+    monkeypatch.setattr(run, "PYTHON", tmp_path / "env" / "bin" / "python")
+    monkeypatch.setattr(run, "PIP", "http://127.0.0.1:9/pip.whl")
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+
+    with pytest.raises(SystemExit, match=r"apt install python3-venv"):
+        run.create_environment()
+
+
+def test_pip_is_taken_only_as_it_was_published(run, monkeypatch, tmp_path):
+    monkeypatch.setattr(run, "ENVIRONMENT", tmp_path)
+    (tmp_path / "pip.whl").write_bytes(b"something else")
+
+    with pytest.raises(OSError, match="is not the file it should be"):
+        run.fetch_pip((tmp_path / "pip.whl").as_uri())
+
+
+def test_missing_certificates_are_named(run, monkeypatch, tmp_path):
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "none"))
+    monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path))
+
+    assert "apt install ca-certificates" in run.about_certificates()
+
+
+def test_an_environment_is_used_again_until_its_lock_changes(run, monkeypatch, tmp_path):
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    monkeypatch.setattr(run, "ENVIRONMENT", tmp_path)
+    monkeypatch.setattr(run, "PYTHON", tmp_path / "python")
+    (tmp_path / "a.lock").write_text("")
+    executable(tmp_path / "python", "exit 0")
+
+    assert run.pip_install("a.lock")
+    (tmp_path / "a.lock").write_text("django==5.2")
+    assert not run.is_installed("a.lock")
+
+
+def test_a_browser_that_does_not_start_is_passed_over(monkeypatch, tmp_path):
+    executable(tmp_path / "chromium", "echo install me with snap; exit 1")
+    working = executable(tmp_path / "google-chrome", "echo Chromium 150")
+    monkeypatch.delenv("KONSIL_CHROMIUM", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    assert chromium.find() == working
+
+
+def test_a_browser_that_playwright_downloaded_is_found(monkeypatch, tmp_path):
+    folder = tmp_path / "chromium_headless_shell-1255" / "chrome-headless-shell-linux64"
+    folder.mkdir(parents=True)
+    downloaded = executable(folder / "chrome-headless-shell", "echo Chromium 159")
+    monkeypatch.delenv("KONSIL_CHROMIUM", raising=False)
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(chromium, "MAC", [])
+    monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path))
+
+    assert chromium.find() == downloaded
+
+
+# The locks
+
+
+@pytest.mark.parametrize(
+    ("lock", "group"),
+    [("requirements.lock", None), ("requirements-test.lock", "test"), ("requirements-postgres.lock", "postgres")],
+)
+def test_each_lock_holds_what_the_project_asks_for(lock, group):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    asked = project["dependency-groups"][group] if group else project["project"]["dependencies"]
+    text = (ROOT / lock).read_text()
+    locked = dict(re.findall(r"^([\w.-]+)==([\w.]+)", text, flags=re.MULTILINE))
+
+    for requirement in map(Requirement, asked):
+        assert requirement.specifier.contains(locked[requirement.name.lower()]), requirement
+    assert not re.search(r"://|--(find-links|index-url|extra-index-url)", text)
+
+
+# What a new site gets, once.
+
+
+@pytest.mark.django_db
+def test_content_is_loaded_once_and_then_belongs_to_its_editors():
+    assert sample_content.load_once()
+    Therapy.objects.filter(slug="surgery").update(name_en="Operation, as an editor put it")
+    Specialist.objects.all().delete()
+
+    assert not sample_content.load_once()
+    assert Therapy.objects.get(slug="surgery").name_en == "Operation, as an editor put it"
+    assert not Specialist.objects.exists()
+
+
+@pytest.mark.django_db
+def test_content_is_not_loaded_into_a_site_that_has_some_nor_when_that_is_gone():
+    make_condition("gout")
+    assert not sample_content.load_once()
+
+    Condition.objects.all().delete()
+    assert not sample_content.load_once()
+    assert not Condition.objects.exists()
+
+
+@pytest.fixture
+def editor(db, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    demo_editor.make_once()
+    return User.objects.get(username="editor")
+
+
+def test_the_demo_editor_may_edit_and_no_more(editor, client):
+    assert (editor.is_staff, editor.is_superuser) == (True, False)
+    assert list(editor.groups.all()) == [Group.objects.get(name="Editors")]
+    assert demo_editor.password_file().stat().st_mode & 0o777 == 0o600
+    assert client.login(username="editor", password=demo_editor.working_password())
+
+
+def test_a_password_that_no_longer_works_is_not_shown(editor):
+    editor.set_password("chosen by the editor")
+    editor.save()
+
+    assert demo_editor.working_password() is None
+
+
+def test_a_deleted_demo_editor_stays_deleted(editor):
+    editor.delete()
+    demo_editor.make_once()
+
+    assert not User.objects.exists()
+    assert demo_editor.working_password() is None
+
+
+def test_an_account_named_editor_that_was_there_before_keeps_its_password(db, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    User.objects.create_user("editor", password="of a person")
+    demo_editor.make_once()
+
+    assert User.objects.get().check_password("of a person")
+    assert demo_editor.working_password() is None
+
+
+# Serving
+
+
+class Site:
+    """The site as ./run starts it: a process and its database, in a folder of its own."""
+
+    def __init__(self, data_dir):
+        self.data_dir = data_dir
+        self.log = data_dir / "log"
+        self.process = None
+
+    def start(self, port=0):
+        names = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "HOST"}
+        environment = {name: value for name, value in os.environ.items() if name not in names}
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "manage.py", "serve"],
+                cwd=ROOT,
+                env=environment | {"DATA_DIR": str(self.data_dir), "PORT": str(port)},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        return self
+
+    def said(self):
+        return self.log.read_text()
+
+    def wait_until_ready(self):
+        for _attempt in range(600):
+            if "Sign in" in self.said():
+                return int(re.search(r"http://127\.0\.0\.1:(\d+)/", self.said())[1])
+            if self.process.poll() is not None:
+                break
+            time.sleep(0.1)
+        raise AssertionError(self.said())
+
+    def end(self, signal_number):
+        self.process.send_signal(signal_number)
+        return self.process.wait(timeout=30)
+
+
+@contextmanager
+def site(data_dir):
+    site = Site(data_dir)
+    database = EmbeddedPostgres(data_dir)
+    try:
+        yield site
+    finally:
+        if site.process and site.process.poll() is None:
+            site.end(signal.SIGKILL)
+        if database.account:
+            shutil.rmtree(database.home)
+        shutil.rmtree(database.socket_dir, ignore_errors=True)
+
+
+def test_a_port_that_is_taken_is_named_with_another(monkeypatch):
+    monkeypatch.setattr(server, "ATTEMPTS", 1)
+    with server.listen("127.0.0.1", 0) as bound:
+        port = bound.getsockname()[1]
+        bound.listen()
+
+        with pytest.raises(server.CannotListenError, match=f"Port {port} is taken.*PORT={port + 1} ./run"):
+            server.listen("127.0.0.1", port)
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "nowhere.invalid"])
+def test_an_address_of_another_machine_is_named(host):
+    with pytest.raises(server.CannotListenError, match=f"HOST={host} is not an address of this machine"):
+        server.listen(host, 0)
+
+
+def send(port, request):
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(request)
+        return connection.recv(100).split(b"\r\n")[0]
+
+
+def test_a_site_serves_keeps_quiet_recovers_and_stops(tmp_path):
+    with site(tmp_path) as started:
+        port = started.start().wait_until_ready()
+        with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10) as response:
+            assert response.status == 200
+        for request in (
+            b"GET /de/specialists/?q=canary HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+            b"GET /de/specialists/?q=a canary HTTP/1.1\r\n\r\n",
+            b"GET /nowhere?q=canary HTTP/9.9\r\n\r\n",
+        ):
+            assert send(port, request).startswith(b"HTTP/1.1 ")
+        assert "canary" not in started.said()
+
+        started.end(signal.SIGKILL)
+        assert started.start(port).wait_until_ready() == port  # although the killed one's workers still held it
+        assert "loaded" not in started.said()
+
+        assert started.end(signal.SIGTERM) == 0
+        assert not (EmbeddedPostgres(tmp_path).data / "postmaster.pid").exists()

@@ -1,0 +1,123 @@
+"""What the settings promise: no half-configured site, no weak secret, no query in a log."""
+
+import logging
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.conf import settings
+
+from config import environment, local_secret
+from config.environment import NotConfiguredError
+from config.logs import WithoutQuery
+from config.server_log import FormatterWithoutQuery
+
+COMPLETE = {
+    "SECRET_KEY": "kiyuvedi-sobalupa-mefotiga-ranuzeko-9-dogipefu-tavanoli",
+    "ALLOWED_HOSTS": "konsil.example.org",
+    "DATABASE_URL": "postgres://web:secret@db.example.org/konsil",
+}
+
+
+def manage(*arguments, **variables):
+    """A management command as on a public server, with nothing else in the environment."""
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "config.settings.production", **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_public_site_names_all_that_it_lacks_at_once():
+    refused = manage("check")
+
+    assert refused.returncode == 1
+    assert refused.stderr == (
+        "Set SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL in the environment; docs/running.md says how.\n"
+    )
+
+
+@pytest.mark.parametrize("missing", COMPLETE)
+def test_a_public_site_does_not_start_with_one_of_them_missing_or_blank(monkeypatch, missing):
+    for name, value in COMPLETE.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv(missing, " ")
+
+    with pytest.raises(NotConfiguredError, match=rf"^Set {missing} in the environment"):
+        environment.required(*COMPLETE)
+
+
+def test_a_public_site_passes_djangos_deployment_check():
+    checked = manage("check", "--deploy", "--fail-level", "WARNING", **COMPLETE)
+
+    assert (checked.returncode, checked.stderr) == (0, "")
+
+
+def test_the_demo_is_not_served_to_the_public():
+    refused = manage("serve", **COMPLETE)
+
+    assert refused.returncode == 1
+    assert "for a site on one's own machine" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite:///konsil.db", "mysql://web:secret@db/konsil", "konsil", "postgres://h:p/x"]
+)
+def test_only_postgresql_is_taken_and_the_password_is_not_repeated(url):
+    with pytest.raises(NotConfiguredError) as refusal:
+        environment.database(url)
+
+    assert str(refusal.value) == (
+        "DATABASE_URL must be the address of a PostgreSQL database: postgres://user:password@host/name"
+    )
+
+
+@pytest.mark.parametrize("value", ["a.org,b.org", "a.org b.org", " a.org , b.org "])
+def test_hosts_may_be_separated_as_one_likes(value):
+    assert environment.words(value) == ["a.org", "b.org"]
+
+
+def test_a_secret_is_made_once_and_only_its_owner_reads_it(tmp_path):
+    path = tmp_path / "new" / "secret-key"
+    with ThreadPoolExecutor() as threads:
+        secrets = set(threads.map(local_secret.read_or_make, [path] * 8))
+
+    assert len(secrets) == 1
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert len(path.read_text().strip()) >= 50
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_password_to_read_aloud_is_not_one_to_guess():
+    passwords = {local_secret.readable_password() for _ in range(100)}
+
+    assert len(passwords) == 100
+    assert {len(password) for password in passwords} == {19}
+
+
+def record(message, *arguments):
+    return logging.LogRecord("django.request", logging.WARNING, __file__, 1, message, arguments, None)
+
+
+def test_djangos_log_loses_the_query():
+    line = record("Not Found: %s", "/de/specialists/?condition=bone-metastases&q=Anna")
+    WithoutQuery().filter(line)
+
+    assert line.getMessage() == "Not Found: /de/specialists/"
+
+
+@pytest.mark.parametrize(
+    ("said", "logged"),
+    [
+        ("Error handling request GET /de/?q=bone metastases", "Error handling request GET /de/"),
+        ("Invalid request from ip=192.0.2.1: Invalid HTTP Version: 'metastases HTTP/1.1'", "Invalid request"),
+        ("Worker (pid:7) was sent SIGKILL!", "Worker (pid:7) was sent SIGKILL!"),
+    ],
+)
+def test_gunicorns_log_loses_the_query_and_the_reader(said, logged):
+    assert FormatterWithoutQuery("%(message)s").format(record(said)) == logged
