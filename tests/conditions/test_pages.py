@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from conditions.models import Citation, HelpLine, Reviewer, Section, Symptom
+from conditions.models import Citation, HelpLine, Reviewer, Section, Symptom, Therapy
 from directory.models import SpecialistTreatment
 from tests.factories import (
     make_clinic,
@@ -159,6 +159,15 @@ def test_a_therapy_page_says_who_offers_it_by_country(client, bone):
     page = html(client, "/en/therapies/surgery/")
     assert 'href="/en/specialists/?country=CH&amp;therapy=surgery"' in page
     assert 'href="/en/conditions/bone-metastases/"' in page
+
+
+def test_a_symptom_is_linked_on_its_condition_page_from_anywhere(client, bone):
+    Symptom.objects.create(
+        slug="pain", condition=bone, urgency="soon", name_de="N", explanation_de="E", what_to_do_de="W"
+    )
+    Therapy.objects.update(risk_de="Mehr [Schmerz](symptom:pain).")
+    page = html(client, "/de/therapies/surgery/")
+    assert '<a href="/de/conditions/bone-metastases/#symptom-pain" class="object-link">Schmerz</a>' in page
 
 
 @pytest.mark.parametrize("number", [1, 3])
