@@ -1,5 +1,4 @@
 from django.db import models, transaction
-from django.utils.translation import gettext_lazy as _
 
 
 class SetupStepQuerySet(models.QuerySet):
@@ -13,14 +12,12 @@ class SetupStepQuerySet(models.QuerySet):
 class SetupStep(models.Model):
     """Something that is done to a new site once, and never again, whatever editors do to the outcome."""
 
-    name = models.CharField(_("name"), max_length=40, primary_key=True)
-    done_at = models.DateTimeField(_("done at"), auto_now_add=True)
+    name = models.CharField(max_length=40, primary_key=True)
+    done_at = models.DateTimeField(auto_now_add=True)
 
     objects = SetupStepQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("setup step")
-        verbose_name_plural = _("setup steps")
         ordering = ["name"]
 
     def __str__(self):

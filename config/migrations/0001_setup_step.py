@@ -14,12 +14,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='SetupStep',
             fields=[
-                ('name', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='name')),
-                ('done_at', models.DateTimeField(auto_now_add=True, verbose_name='done at')),
+                ('name', models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ('done_at', models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'setup step',
-                'verbose_name_plural': 'setup steps',
                 'ordering': ['name'],
             },
         ),

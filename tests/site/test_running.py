@@ -17,15 +17,11 @@ from urllib.request import urlopen
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import Group, User
 from packaging.requirements import Requirement
 
-from conditions.models import Condition, Therapy
-from config import demo_editor, sample_content, server
+from config import server
 from config.embedded_postgres import EmbeddedPostgres
-from directory.models import Specialist
 from tests.browser import chromium
-from tests.factories import make_condition
 
 ROOT = settings.BASE_DIR
 AS_PYTHON_3_9 = """
@@ -143,6 +139,36 @@ def test_a_browser_that_playwright_downloaded_is_found(monkeypatch, tmp_path):
     assert chromium.find() == downloaded
 
 
+@pytest.fixture
+def run_without_browser(run, monkeypatch, tmp_path):
+    monkeypatch.setattr(run, "PYTHON", executable(tmp_path / "python", "exit 1"))
+    monkeypatch.setattr(chromium, "MAC", [])
+    monkeypatch.delenv("KONSIL_CHROMIUM", raising=False)
+    monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path))
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", settings.SETTINGS_MODULE)
+    monkeypatch.syspath_prepend(ROOT)
+    monkeypatch.chdir(ROOT)
+    return run
+
+
+def test_without_a_browser_the_other_tests_run_and_it_is_said(run_without_browser, monkeypatch, capsys):
+    became = []
+    monkeypatch.setattr(run_without_browser, "become", lambda *command: became.append(command))
+    monkeypatch.setenv("CI", "")
+    run_without_browser.run_tests(["-q"])
+
+    assert became == [("-m", "pytest", "-m", "not browser", "-q")]
+    assert "apt install chromium" in capsys.readouterr().out
+
+
+def test_with_ci_a_missing_browser_is_an_error(run_without_browser, monkeypatch):
+    monkeypatch.setenv("CI", "true")
+
+    with pytest.raises(SystemExit, match="the browser tests must run"):
+        run_without_browser.run_tests([])
+
+
 # The locks
 
 
@@ -159,68 +185,6 @@ def test_each_lock_holds_what_the_project_asks_for(lock, group):
     for requirement in map(Requirement, asked):
         assert requirement.specifier.contains(locked[requirement.name.lower()]), requirement
     assert not re.search(r"://|--(find-links|index-url|extra-index-url)", text)
-
-
-# What a new site gets, once.
-
-
-@pytest.mark.django_db
-def test_content_is_loaded_once_and_then_belongs_to_its_editors():
-    assert sample_content.load_once()
-    Therapy.objects.filter(slug="surgery").update(name_en="Operation, as an editor put it")
-    Specialist.objects.all().delete()
-
-    assert not sample_content.load_once()
-    assert Therapy.objects.get(slug="surgery").name_en == "Operation, as an editor put it"
-    assert not Specialist.objects.exists()
-
-
-@pytest.mark.django_db
-def test_content_is_not_loaded_into_a_site_that_has_some_nor_when_that_is_gone():
-    make_condition("gout")
-    assert not sample_content.load_once()
-
-    Condition.objects.all().delete()
-    assert not sample_content.load_once()
-    assert not Condition.objects.exists()
-
-
-@pytest.fixture
-def editor(db, settings, tmp_path):
-    settings.DATA_DIR = tmp_path
-    demo_editor.make_once()
-    return User.objects.get(username="editor")
-
-
-def test_the_demo_editor_may_edit_and_no_more(editor, client):
-    assert (editor.is_staff, editor.is_superuser) == (True, False)
-    assert list(editor.groups.all()) == [Group.objects.get(name="Editors")]
-    assert demo_editor.password_file().stat().st_mode & 0o777 == 0o600
-    assert client.login(username="editor", password=demo_editor.working_password())
-
-
-def test_a_password_that_no_longer_works_is_not_shown(editor):
-    editor.set_password("chosen by the editor")
-    editor.save()
-
-    assert demo_editor.working_password() is None
-
-
-def test_a_deleted_demo_editor_stays_deleted(editor):
-    editor.delete()
-    demo_editor.make_once()
-
-    assert not User.objects.exists()
-    assert demo_editor.working_password() is None
-
-
-def test_an_account_named_editor_that_was_there_before_keeps_its_password(db, settings, tmp_path):
-    settings.DATA_DIR = tmp_path
-    User.objects.create_user("editor", password="of a person")
-    demo_editor.make_once()
-
-    assert User.objects.get().check_password("of a person")
-    assert demo_editor.working_password() is None
 
 
 # Serving
