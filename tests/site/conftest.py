@@ -1,0 +1,1 @@
+from tests.content import content  # noqa: F401 a fixture
