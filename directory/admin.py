@@ -104,7 +104,8 @@ class SpecialistAdmin(ListingAdmin):
 
 @admin.register(Clinic)
 class ClinicAdmin(ListingAdmin):
-    list_display = ["name", "city", "region_id", "kind", "status", "checked_on", "is_sample"]
+    list_select_related = ["region"]
+    list_display = ["name", "city", "region", "kind", "status", "checked_on", "is_sample"]
     list_filter = ["country", "kind", *ListingAdmin.list_filter]
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = [*ListingAdmin.autocomplete_fields, "region"]
@@ -145,7 +146,8 @@ class RegionAdmin(DeskAdmin):
 
 @admin.register(Place)
 class PlaceAdmin(admin.ModelAdmin):
-    list_display = ["postal_code", "name", "region_id", "country"]
+    list_display = ["postal_code", "name", "region", "country"]
+    list_select_related = ["region"]
     list_filter = ["country"]
     search_fields = ["postal_code__startswith", "name__startswith"]
     autocomplete_fields = ["region"]

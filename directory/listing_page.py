@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from .filtering import sql
 from .filtering.query import FACETS, Query
-from .filtering.vocabulary import FACET_LABELS
+from .filtering.vocabulary import FACET_LABELS, SHORT_LABELS
 from .filtering.words import in_words, match
 from .models import Clinic, Listing, Specialist
 
@@ -120,7 +120,7 @@ class ListPage:
         """The active filters, each with the address that drops it."""
         pills = [
             {
-                "facet_label": FACET_LABELS[facet],
+                "facet_label": SHORT_LABELS[facet],
                 "label": self.vocabulary.label(facet, value),
                 "url": self._url_dropping(facet, value),
             }
@@ -135,7 +135,7 @@ class ListPage:
     def unknown(self):
         """Values nobody knows: they match nothing, and each can be dropped."""
         return [
-            {"facet_label": FACET_LABELS[facet], "value": value, "url": self._url_dropping(facet, value)}
+            {"facet_label": SHORT_LABELS[facet], "value": value, "url": self._url_dropping(facet, value)}
             for facet, values in self.query.unknown.items()
             for value in values
         ]
@@ -189,11 +189,12 @@ class ListPage:
         }
 
     def _asked_label(self, facet):
-        if facet == "q":
-            return f"“{self.q}”"
-        known = [self.vocabulary.label(facet, value) for value in self.query.values(facet)]
-        values = ", ".join([*known, *self.query.unknown.get(facet, ())])
-        return f"{FACET_LABELS[facet]}: {values}"
+        asked = {"fact": _("Search"), "stated": self.q}
+        if facet != "q":
+            known = [self.vocabulary.label(facet, value) for value in self.query.values(facet)]
+            values = ", ".join([*known, *self.query.unknown.get(facet, ())])
+            asked = {"fact": SHORT_LABELS[facet], "stated": values}
+        return _("%(fact)s: %(stated)s") % asked
 
     def _url_dropping(self, facet, value):
         return self._url(**{facet: [item for item in self._parameters()[facet] if item != value]})

@@ -65,6 +65,7 @@ TEMPLATES = [
 # Languages: German is the source of all content; adding a language to the content is a migration.
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("en", _("English")), ("fr", _("French")), ("it", _("Italian"))]
+FORMAT_MODULE_PATH = ["config.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 MODELTRANSLATION_LANGUAGES = ("de", "en", "fr", "it")
 MODELTRANSLATION_DEFAULT_LANGUAGE = "de"

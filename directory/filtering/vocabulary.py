@@ -26,6 +26,7 @@ FACET_LABELS = {
     "video": _("Video consultation"),
     "barrier_free": _("Step-free access"),
 }
+SHORT_LABELS = {**FACET_LABELS, "tumour": _("Primary tumour")}  # where the question itself would not fit
 STATED = {
     "yes": pgettext_lazy("a fact about a listing", "Yes"),
     "no": pgettext_lazy("a fact about a listing", "No"),

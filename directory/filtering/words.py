@@ -10,7 +10,7 @@ from directory.models import Clinic, Specialist
 
 from .query import FACETS
 from .rows import FACTS
-from .vocabulary import FACET_LABELS, STATED
+from .vocabulary import FACET_LABELS, SHORT_LABELS, STATED
 
 IN_COUNTRY = {
     "DE": pgettext_lazy("where someone works", "in Germany"),
@@ -78,7 +78,7 @@ def _clauses(model, query, vocabulary, text):
             yield get_text_list([str(STATING[facet, value]) for value in query.values(facet)], _("or"))
     for facet in query.asked:
         if not query.values(facet):
-            unknown = {"value": query.unknown[facet][0], "facet": FACET_LABELS[facet]}
+            unknown = {"value": query.unknown[facet][0], "facet": SHORT_LABELS[facet]}
             yield _("match the unknown value “%(value)s” (%(facet)s)") % unknown
     if text:
         yield _("match “%(text)s”") % {"text": text}
