@@ -12,5 +12,5 @@ control_socket_disable = True  # it would be made in the home directory
 # What a person filters by is health data: no request is logged, and what goes wrong is logged without its query.
 accesslog = None
 errorlog = "-"
-loglevel = "warning"
+loglevel = "error"
 logger_class = "config.server_log.LoggerWithoutQuery"
