@@ -179,6 +179,7 @@ def test_a_draft_can_be_previewed_in_every_language(editor):
     french = editor.get(f"{url(draft, 'preview')}fr/").content.decode()
     assert "<h1>Os</h1>" in french
     assert '<html lang="fr"' in french
+    assert f'href="{url(draft, "preview")}it/"' in french
     assert editor.get(f"{url(draft, 'preview')}xx/").status_code == 404
 
 

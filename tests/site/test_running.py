@@ -81,22 +81,37 @@ def test_an_old_python_hands_over_to_a_newer_one(tmp_path):
     assert handed_over.stdout == f"{ROOT / 'run'} check\n"
 
 
-def test_without_pip_and_network_the_package_is_named(run, monkeypatch, tmp_path):
+@pytest.fixture
+def bare(run, monkeypatch, tmp_path):
+    """A Python without ensurepip and pip, as Debian cuts it, and an ordinary user."""
     monkeypatch.setattr(run, "ENVIRONMENT", tmp_path / "env")
     monkeypatch.setattr(run, "PYTHON", tmp_path / "env" / "bin" / "python")
-    monkeypatch.setattr(run, "PIP", "http://127.0.0.1:9/pip.whl")
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    return run
 
+
+def test_without_pip_the_package_is_named(bare):
     with pytest.raises(SystemExit, match=r"apt install python3-venv"):
-        run.create_environment()
+        bare.create_environment()
 
 
-def test_pip_is_taken_only_as_it_was_published(run, monkeypatch, tmp_path):
-    monkeypatch.setattr(run, "ENVIRONMENT", tmp_path)
-    (tmp_path / "pip.whl").write_bytes(b"something else")
+def test_without_pip_root_installs_the_package(bare, monkeypatch):
+    installed = []
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(bare, "install_debian_packages", installed.append)
+    with pytest.raises(SystemExit):
+        bare.create_environment()
+    assert installed == ["python{}.{}-venv".format(*sys.version_info)]
 
-    with pytest.raises(OSError, match="is not the file it should be"):
-        run.fetch_pip((tmp_path / "pip.whl").as_uri())
+
+def test_without_ensurepip_this_pythons_own_pip_serves_the_environment(bare, monkeypatch):
+    called = []
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: name == "pip")
+    monkeypatch.setattr(bare.subprocess, "check_call", lambda command, **options: called.append(command))
+    bare.create_environment()
+    assert called[-1][1:] == ["-m", "pip", "--python", str(bare.PYTHON), "install", "-qq", "pip"]
 
 
 def test_missing_certificates_are_named(run, monkeypatch, tmp_path):
