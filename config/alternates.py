@@ -2,9 +2,9 @@
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, override
 
 
 def alternates(request):
@@ -16,23 +16,34 @@ def alternates(request):
 
 
 def _in_every_language(request):
-    return [
-        {
-            "code": code,
-            "name": get_language_info(code)["name_local"],
-            "path": _in_language(request, request.get_full_path(), code),
-            "url": _absolute(request, _in_language(request, request.path, code)),
-            "is_current": code == get_language(),
-        }
-        for code, _name in settings.LANGUAGES
-    ]
+    query = request.META.get("QUERY_STRING", "")
+    found = []
+    for code, _name in settings.LANGUAGES:
+        path = _path_in(code, request.resolver_match)
+        found.append(
+            {
+                "code": code,
+                "name": get_language_info(code)["name_local"],
+                "path": f"{path}?{query}" if query else path,
+                "url": _absolute(request, path),
+                "is_current": code == get_language(),
+            }
+        )
+    return found
 
 
-def _in_language(request, path, code):
-    page = request.resolver_match
-    if page and "preview_language" in page.kwargs:  # a draft in the admin, whose language stands at the end
-        return reverse(page.view_name, kwargs={**page.kwargs, "preview_language": code})
-    return translate_url(path, code)
+def _path_in(code, page):
+    """The address of `page` (a ResolverMatch) in a language; the home page where there is no such page.
+
+    Not Django's translate_url(), which does not find namespaced views with extra arguments (config/urls.py).
+    """
+    with override(code):
+        if page is None:
+            return reverse("home")
+        kwargs = dict(page.captured_kwargs)
+        if "preview_language" in kwargs:  # a draft in the admin, whose language stands at the end
+            kwargs["preview_language"] = code
+        return reverse(page.view_name, args=page.args, kwargs=kwargs)
 
 
 def _absolute(request, path):
