@@ -1,10 +1,12 @@
 from django.contrib import admin
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
 from .condition_page import ConditionPage
 from .desk import DeskAdmin, PreviewAdmin
+from .forms import SymptomForm, SymptomFormSet
 from .models import (
     Cause,
     Citation,
@@ -20,13 +22,27 @@ from .models import (
     Symptom,
     Therapy,
 )
-from .offers import NoOffers
 from .therapy_page import TherapyPage
 
 REVIEW = (
     _("Author and medical review"),
     {"fields": ["written_by", "written_on", "reviewed_by", "reviewed_on", "next_review_on"]},
 )
+
+
+class ReviewFilter(admin.SimpleListFilter):
+    title = _("medical review")
+    parameter_name = "review"
+
+    def lookups(self, request, model_admin):
+        return [("overdue", _("Overdue")), ("missing", _("Not reviewed"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "overdue":
+            return queryset.filter(next_review_on__lt=timezone.localdate())
+        if self.value() == "missing":
+            return queryset.filter(reviewed_on__isnull=True)
+        return queryset
 
 
 class SectionInline(TranslationStackedInline):
@@ -37,6 +53,8 @@ class SectionInline(TranslationStackedInline):
 
 class SymptomInline(TranslationStackedInline):
     model = Symptom
+    form = SymptomForm
+    formset = SymptomFormSet
     extra = 0
     classes = ["collapse"]
 
@@ -65,7 +83,7 @@ class CitationInline(admin.TabularInline):
 @admin.register(Condition)
 class ConditionAdmin(PreviewAdmin):
     list_display = ["name", "status", "reviewed_on", "next_review_on", "updated_at"]
-    list_filter = ["status", "next_review_on"]
+    list_filter = ["status", ReviewFilter]
     search_fields = ["name_de", "name_en", "name_fr", "name_it", "slug"]
     prepopulated_fields = {"slug": ["name_en"]}
     autocomplete_fields = ["written_by", "reviewed_by"]
@@ -77,14 +95,14 @@ class ConditionAdmin(PreviewAdmin):
     ]
 
     def preview(self, request, obj):
-        page = ConditionPage(obj, NoOffers(), is_preview=True)
+        page = ConditionPage(obj, self.offers.for_condition(obj), is_preview=True)
         return render(request, "conditions/condition_detail.html", {"page": page})
 
 
 @admin.register(Therapy)
 class TherapyAdmin(PreviewAdmin):
     list_display = ["name", "reach", "status", "reviewed_on", "next_review_on", "updated_at"]
-    list_filter = ["status", "reach", "next_review_on"]
+    list_filter = ["status", "reach", ReviewFilter]
     search_fields = ["name_de", "name_en", "name_fr", "name_it", "slug"]
     prepopulated_fields = {"slug": ["name_en"]}
     autocomplete_fields = ["written_by", "reviewed_by"]
@@ -96,7 +114,7 @@ class TherapyAdmin(PreviewAdmin):
     ]
 
     def preview(self, request, obj):
-        page = TherapyPage(obj, NoOffers(), is_preview=True)
+        page = TherapyPage(obj, self.offers, is_preview=True)
         return render(request, "conditions/therapy_detail.html", {"page": page})
 
 

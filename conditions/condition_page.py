@@ -8,13 +8,14 @@ from .links import link_targets
 from .markup import Rendering
 from .models import HelpLine, Reference, Section, Symptom
 from .references import numbered
-from .texts import Block, markup_block, plain_block
+from .texts import Block, language_of, markup_block, plain_block
 
 
 @dataclass(frozen=True)
 class RenderedSection:
     kind: str
     title: str
+    title_lang: str
     body: Block
 
     @property
@@ -42,18 +43,25 @@ class ConditionPage:
         self._render_symptoms(self.emergencies, "what_to_do")
         for section in condition.sections.all():
             self._render_section(section)
-        self._render_symptoms(self.symptoms, "explanation", "what_to_do")
+        self._add_missing_sections()
 
     def _render_section(self, section):
         """A section, and what the template shows with it, in the order in which it stands on the page."""
         if section.kind == Section.Kind.SPECIALISTS:
             self.causes = self._causes()
         body = markup_block(section, "body", self._rendering)
-        self.sections.append(RenderedSection(section.kind, section.title, body))
+        self.sections.append(RenderedSection(section.kind, section.title, language_of(section, "title"), body))
         if section.kind == Section.Kind.SYMPTOMS:
             self._render_symptoms(self.symptoms, "explanation", "what_to_do")
         elif section.kind == Section.Kind.THERAPIES:
             self.therapies = self._therapies()
+
+    def _add_missing_sections(self):
+        """Symptoms, therapies and specialists are shown also where no editor has written a section on them."""
+        written = {section.kind for section in self.sections}
+        for kind in (Section.Kind.SYMPTOMS, Section.Kind.THERAPIES, Section.Kind.SPECIALISTS):
+            if kind not in written:
+                self._render_section(Section(kind=kind, title=str(kind.label)))
 
     def _render_symptoms(self, rows, *fields):
         for row in rows:
@@ -65,7 +73,7 @@ class ConditionPage:
     def help_lines(self):
         return HelpLine.objects.by_country()
 
-    @property
+    @cached_property
     def references(self):
         """The cited references in the order of first use, then those that are listed only."""
         listed = [citation.reference.key for citation in self.condition.citations.all()]

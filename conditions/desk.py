@@ -8,10 +8,14 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import translation
 from django.utils.html import format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from modeltranslation.admin import TranslationAdmin
 
+from .models import Condition
 from .uses import texts_using
+
+SHOWN_USERS = 10
 
 
 class DeskAdmin(TranslationAdmin):
@@ -25,26 +29,58 @@ class DeskAdmin(TranslationAdmin):
         js = ["desk/language-switch.js"]
 
     def get_readonly_fields(self, request, obj=None):
-        """Addresses and citation keys stay what they are: links and texts rely on them."""
-        fixed = [name for name in ("slug", "key") if obj and name in [field.name for field in self.opts.fields]]
+        """Addresses, citation keys and codes stay what they are: links, texts and other tables rely on them."""
+        names = {field.name for field in self.opts.fields}
+        fixed = [name for name in ("slug", "key", "code") if obj and name in names]
         return [*super().get_readonly_fields(request, obj), *fixed]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if any(source.endswith("_en") for source in self.prepopulated_fields.get(db_field.name, [])):
+            hint = _("It fills itself in when you enter the English name (choose EN above).")
+            field.help_text = f"{hint} {field.help_text}"
+        return field
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
     def get_deleted_objects(self, objs, request):
         to_delete, counts, permissions, protected = super().get_deleted_objects(objs, request)
+        objs = list(objs)
         for obj in objs:
-            for user in texts_using(obj):
-                words = _("%(object)s is used in the text “%(text)s”") % {"object": obj, "text": user}
-                protected.append(words)
+            protected += _text_uses(obj, leaving=objs)
+            protected += _listing_uses(obj)
         return to_delete, counts, permissions, protected
+
+
+def _text_uses(obj, leaving):
+    """What the texts that stay say about `obj` and, as they go with it, about the symptoms of a condition."""
+    return [
+        _("%(object)s is used in the text “%(text)s”") % {"object": target, "text": text}
+        for target in [obj, *(obj.symptoms.all() if isinstance(obj, Condition) else [])]
+        for text in texts_using(target)
+        if text not in leaving and getattr(text, "condition", None) not in leaving
+    ]
+
+
+def _listing_uses(obj):
+    """The first users of `obj` by a many-to-many relation, which the database would strip of it in silence."""
+    uses = []
+    for relation in obj._meta.related_objects:
+        if relation.many_to_many and relation.through._meta.auto_created:
+            users = relation.related_model._base_manager.filter(**{relation.field.name: obj}).order_by("pk")
+            first = list(users[: SHOWN_USERS + 1])
+            name = capfirst(relation.related_model._meta.verbose_name)
+            uses += [f"{name}: {user}" for user in first[:SHOWN_USERS]]
+            uses += ["…"] if len(first) > SHOWN_USERS else []
+    return uses
 
 
 class PreviewAdmin(DeskAdmin):
     """Shows an object's public page in any language before it is published."""
 
     change_form_template = "admin/desk/change_form.html"
+    offers = None  # what medical pages show of the directory; set by config/urls.py
 
     def get_view_on_site_url(self, obj=None):
         """Nothing to view while it is a draft; the previews are there for that."""
@@ -66,7 +102,9 @@ class PreviewAdmin(DeskAdmin):
         if preview_language not in dict(settings.LANGUAGES):
             raise Http404
         with translation.override(preview_language):
-            return self.preview(request, obj)
+            response = self.preview(request, obj)
+        response.headers["Content-Language"] = preview_language
+        return response
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context["preview_links"] = self.preview_links(obj) if obj else ""

@@ -23,9 +23,9 @@ class Offers(Protocol):
     def for_condition(self, condition):
         """The specialists block of a condition page.
 
-        total, url, clinics_total, clinics_url, specialists (first few), countries and therapies (facets),
-        hidden [(name, value)], and results(kind, slug) -> Results of the specialists who treat the condition
-        with a "therapy", or are responsible for a "tumour", or belong to a "specialty".
+        total, url, form_url, clinics_total, clinics_url, specialists (first few), hidden [(name, value)],
+        countries and therapies (facets), and results(kind, slug) -> Results of the specialists who treat the
+        condition with a "therapy", are responsible for a "tumour", or belong to a "specialty".
         """
 
     def for_therapies(self, therapies):
@@ -33,18 +33,3 @@ class Offers(Protocol):
 
     def for_therapy(self, therapy):
         """[{code, name, specialists, specialists_url, clinics, clinics_url}] by country."""
-
-
-class NoOffers:
-    """For a preview in the admin: the page without the directory."""
-
-    total = clinics_total = 0
-    url = clinics_url = form_url = ""
-    specialists = hidden = ()
-    countries = therapies = None
-
-    def results(self, kind, slug):
-        return Results()
-
-    def for_therapy(self, therapy):
-        return []

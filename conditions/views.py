@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from .condition_page import ConditionPage
+from .folding import fold
 from .models import Condition, GlossaryTerm, Therapy
 from .therapy_page import TherapyPage
 
@@ -25,7 +26,7 @@ def condition_detail(request, slug, offers):
 
 @require_safe
 def therapy_list(request, offers):
-    therapies = Therapy.objects.published()
+    therapies = sorted(Therapy.objects.published(), key=lambda therapy: fold(therapy.name))
     results = offers.for_therapies(therapies)
     rows = [{"therapy": therapy, "results": results[therapy.slug]} for therapy in therapies]
     return render(request, "conditions/therapy_list.html", {"therapies": rows})
@@ -39,5 +40,5 @@ def therapy_detail(request, slug, offers):
 
 @require_safe
 def glossary(request, offers):
-    terms = sorted(GlossaryTerm.objects.all(), key=lambda term: term.term.casefold())
+    terms = sorted(GlossaryTerm.objects.all(), key=lambda term: fold(term.term))
     return render(request, "conditions/glossary.html", {"terms": terms})

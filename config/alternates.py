@@ -8,10 +8,11 @@ from django.utils.translation import get_language, get_language_info, override
 
 
 def alternates(request):
-    """Template context: canonical (an absolute URL), alternates [{code, name, url, path, is_current}, …]."""
+    """Template context: canonical (an absolute URL), is_demo, alternates [{code, name, url, path, is_current}]."""
     return {
         "alternates": SimpleLazyObject(lambda: _in_every_language(request)),
         "canonical": _absolute(request, request.path),
+        "is_demo": settings.IS_DEMO,
     }
 
 

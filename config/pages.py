@@ -1,6 +1,5 @@
 """Pages of the site as a whole."""
 
-from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -14,7 +13,6 @@ from django.views.decorators.vary import vary_on_headers
 from conditions.models import Condition
 from directory import offers
 from directory.filtering.query import Query
-from directory.models import Clinic, Specialist
 
 
 @require_safe
@@ -26,19 +24,13 @@ def root(request):
 
 @require_safe
 def home(request):
-    countries = offers.by_country(Query())
-    context = {
-        "conditions": Condition.objects.published(),
-        "countries": countries,
-        "specialists_total": Specialist.objects.published().count(),
-        "clinics_total": Clinic.objects.published().count(),
-    }
+    context = {"conditions": Condition.objects.published(), "countries": offers.by_country(Query())}
     return render(request, "home.html", context)
 
 
 @require_safe
 def about(request):
-    return render(request, "about.html", {"languages": settings.LANGUAGES})
+    return render(request, "about.html")
 
 
 @require_safe

@@ -2,16 +2,20 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from conditions.models import Condition, Therapy
 from directory import offers
 
 from . import errors, pages
+
+for model in (Condition, Therapy):
+    admin.site.get_model_admin(model).offers = offers  # previews, too, show what the directory offers
 
 urlpatterns = [
     path("", pages.root, name="root"),
     path("healthz", pages.healthz, name="healthz"),
     path("readyz", pages.readyz, name="readyz"),
     path("robots.txt", pages.robots, name="robots"),
-    re_path(r"^media/portraits/(?P<name>\w+\.jpg)$", pages.portrait, name="portrait"),
+    re_path(r"^media/portraits/(?P<name>\w{1,50}\.jpg)$", pages.portrait, name="portrait"),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", pages.home, name="home"),

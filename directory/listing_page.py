@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .filtering import sql
+from .filtering.matching import match
 from .filtering.query import FACETS, Query
 from .filtering.vocabulary import FACET_LABELS, SHORT_LABELS
-from .filtering.words import in_words, match
+from .filtering.words import in_words
 from .models import Clinic, Listing, Specialist
 
 SORTS = {"name": gettext_lazy("Name, A to Z"), "checked": gettext_lazy("Checked most recently")}
@@ -73,7 +74,7 @@ class ListPage:
     @cached_property
     def listings(self):
         """The page's listings in order, each with why it is here."""
-        query_string = self._query_string(page=None)
+        query_string = self._query_string()
         found = self.model.objects.for_list().in_bulk(self.answer.ids)
         return [self._result(found[pk], query_string) for pk in self.answer.ids if pk in found]
 
@@ -200,6 +201,8 @@ class ListPage:
         return self._url(**{facet: [item for item in self._parameters()[facet] if item != value]})
 
     def _url(self, **changed):
+        if changed.get("page") == 1:
+            changed["page"] = None
         query_string = self._query_string(**{"page": None, **changed})
         return f"{self.url}?{query_string}" if query_string else self.url
 
@@ -223,7 +226,7 @@ def parameters(query: Query, text):
 
 def query_string(parameters):
     """The parameters that say something, in their order, as an address writes them."""
-    return urlencode({name: value for name, value in parameters.items() if value and value != 1}, doseq=True)
+    return urlencode({name: value for name, value in parameters.items() if value}, doseq=True)
 
 
 def list_url(model):

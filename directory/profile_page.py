@@ -5,9 +5,10 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from conditions.models import Status
 from conditions.texts import plain_block
 
-from .filtering.words import match
+from .filtering.matching import match
 from .listing_page import list_url, parameters, query_string
 from .models import Affiliation
 
@@ -40,9 +41,14 @@ class ProfilePage:
     @cached_property
     def match(self):
         """Why it matched, or None when the reader does not come from a filtered list."""
-        if self._asked is None or not self._asked.query.asked:
+        if self._asked is None:
             return None
-        return match(self.listing, self._asked.query, self._asked.vocabulary)
+        return match(self.listing, self._asked.query, self._asked.vocabulary) or None
+
+    @property
+    def is_from_list(self):
+        """Whether the address carries what was asked of a list."""
+        return "?" in self.back_url
 
     @property
     def back_url(self):
@@ -63,7 +69,7 @@ class SpecialistPage(ProfilePage):
     def titles(self):
         """The official titles in the countries where the specialist works: [(specialty, title), …]."""
         fields = {"DE": "title_in_germany", "AT": "title_in_austria", "CH": "title_in_switzerland"}
-        countries = dict.fromkeys(row.clinic.region_id[:2] for row in self.affiliations)
+        countries = dict.fromkeys(row.clinic.country for row in self.affiliations)
         return [
             (specialty.name, title)
             for specialty in self.listing.specialties.all()
@@ -76,8 +82,7 @@ class ClinicPage(ProfilePage):
     @cached_property
     def specialists(self):
         return (
-            Affiliation.objects.public()
-            .filter(clinic=self.listing)
+            Affiliation.objects.filter(clinic=self.listing, specialist__status=Status.PUBLISHED)
             .select_related("specialist")
             .order_by("specialist__sort_name", "pk")
         )

@@ -1,4 +1,5 @@
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from .filtering.filterset import ClinicFilterSet, SpecialistFilterSet
@@ -6,8 +7,11 @@ from .listing_page import ListPage
 from .models import Clinic, Specialist
 from .profile_page import ClinicPage, SpecialistPage
 
+# private: what somebody asked for stays out of shared caches
+
 
 @require_safe
+@cache_control(private=True)
 def specialist_list(request):
     asked = SpecialistFilterSet(request.GET)
     page = ListPage(Specialist, asked.query, asked.vocabulary, asked.text)
@@ -15,6 +19,7 @@ def specialist_list(request):
 
 
 @require_safe
+@cache_control(private=True)
 def clinic_list(request):
     asked = ClinicFilterSet(request.GET)
     page = ListPage(Clinic, asked.query, asked.vocabulary, asked.text)
@@ -22,6 +27,7 @@ def clinic_list(request):
 
 
 @require_safe
+@cache_control(private=True)
 def specialist_detail(request, slug):
     specialist = get_object_or_404(Specialist.objects.published().for_page(), slug=slug)
     page = SpecialistPage(specialist, SpecialistFilterSet(request.GET))
@@ -29,6 +35,7 @@ def specialist_detail(request, slug):
 
 
 @require_safe
+@cache_control(private=True)
 def clinic_detail(request, slug):
     clinic = get_object_or_404(Clinic.objects.published().for_page(), slug=slug)
     page = ClinicPage(clinic, ClinicFilterSet(request.GET))

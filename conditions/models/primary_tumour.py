@@ -69,7 +69,11 @@ class Cause(models.Model):
         verbose_name_plural = _("causes")
         ordering = ["position", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["condition", "primary_tumour"], name="cause_is_unique_in_condition"),
+            models.UniqueConstraint(
+                fields=["condition", "primary_tumour"],
+                name="cause_is_unique_in_condition",
+                deferrable=models.Deferrable.DEFERRED,  # two rows of one form may swap
+            ),
             missing_text_is_null("cause", "note"),
         ]
 

@@ -57,6 +57,11 @@ class Reference(models.Model):
         ordering = ["key"]
         constraints = [
             models.CheckConstraint(
+                name="reference_key_can_be_cited",
+                condition=Q(key__regex=r"^[a-z0-9-]+$"),
+                violation_error_message=_("A key has small letters, digits and hyphens only."),
+            ),
+            models.CheckConstraint(
                 name="reference_doi_has_its_form",
                 condition=Q(doi__isnull=True) | Q(doi__regex=r"^10\.[0-9]{4,9}/[^[:space:]]+$"),
                 violation_error_message=_("A DOI looks like 10.1016/j.clon.2011.11.004."),

@@ -3,6 +3,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from conditions.constraints import missing_text_is_null, source_text_is_present
+from conditions.validators import validate_not_in_the_future
 
 from .slugged import Slugged
 
@@ -38,7 +39,7 @@ class Reviewed(models.Model):
         blank=True,
         related_name="written_%(class)ss",
     )
-    written_on = models.DateField(_("written on"), null=True, blank=True)
+    written_on = models.DateField(_("written on"), null=True, blank=True, validators=[validate_not_in_the_future])
     reviewed_by = models.ForeignKey(
         Reviewer,
         verbose_name=_("medically reviewed by"),
@@ -47,7 +48,9 @@ class Reviewed(models.Model):
         blank=True,
         related_name="reviewed_%(class)ss",
     )
-    reviewed_on = models.DateField(_("last medical review"), null=True, blank=True)
+    reviewed_on = models.DateField(
+        _("last medical review"), null=True, blank=True, validators=[validate_not_in_the_future]
+    )
     next_review_on = models.DateField(_("next review due"), null=True, blank=True)
 
     class Meta:

@@ -55,7 +55,11 @@ class Section(models.Model):
         verbose_name_plural = _("sections")
         ordering = ["position", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["condition", "kind"], name="section_kind_is_unique_in_condition"),
+            models.UniqueConstraint(
+                fields=["condition", "kind"],
+                name="section_kind_is_unique_in_condition",
+                deferrable=models.Deferrable.DEFERRED,  # two sections of one form may swap
+            ),
             models.CheckConstraint(
                 name="section_kind_is_known",
                 condition=Q(kind__in=Kind.values),

@@ -96,7 +96,11 @@ class ConditionTherapy(models.Model):
         verbose_name_plural = _("therapies for this condition")
         ordering = ["position", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["condition", "therapy"], name="conditiontherapy_pair_is_unique"),
+            models.UniqueConstraint(
+                fields=["condition", "therapy"],
+                name="conditiontherapy_pair_is_unique",
+                deferrable=models.Deferrable.DEFERRED,  # two rows of one form may swap
+            ),
             missing_text_is_null("conditiontherapy", "note"),
         ]
 

@@ -10,6 +10,7 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "var").resolve()
 
 DEBUG = False
+IS_DEMO = False  # then the pages say that their listings are invented
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -121,8 +122,8 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"without_query": {"()": "config.logs.WithoutQuery"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["without_query"]}},
+    "formatters": {"without_query": {"()": "config.logs.FormatterWithoutQuery"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "without_query"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
 }

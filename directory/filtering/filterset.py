@@ -7,12 +7,12 @@ import django_filters
 from django import forms
 from django.utils.functional import cached_property
 
+from conditions.folding import fold
 from directory.models import Clinic, Specialist
-from directory.models.folding import fold
 
 from . import sql
 from .query import FACETS, Query, Word
-from .vocabulary import FACET_LABELS, Vocabulary
+from .vocabulary import Vocabulary
 
 MAX_WORDS = 8
 MAX_UNKNOWN = 5  # named in messages; beyond that, one is as good as all
@@ -39,10 +39,11 @@ class FacetField(forms.MultipleChoiceField):
 
 
 class TextField(forms.CharField):
-    """Free text as it was typed, without what no keyboard types."""
+    """Free text as it was typed, as far as it is searched, without what no keyboard types."""
 
     def clean(self, value):
-        return printable(value or "").replace("\ufffd", " ").strip()[:200]
+        words = printable(value or "").replace("\ufffd", " ").split()
+        return " ".join(words[:MAX_WORDS])[:200]
 
 
 class LenientChoiceField(forms.ChoiceField):
@@ -87,7 +88,6 @@ class ListingFilterSet(django_filters.FilterSet):
         super().__init__(data if data is not None else {}, **kwargs)
         self.vocabulary = Vocabulary()
         for facet in FACETS:
-            self.filters[facet].label = FACET_LABELS[facet]
             self.filters[facet].extra["choices"] = [
                 (term.value, term.label) for term in self.vocabulary[facet].values()
             ]
@@ -117,6 +117,8 @@ class ListingFilterSet(django_filters.FilterSet):
     def _words(self, text):
         for word in typed_words(text):
             yield Word(word, prefix(word), self.vocabulary.meant_by(word))
+        if text and not typed_words(text):
+            yield Word(text, "")  # signs only: nothing can match them
 
 
 class SpecialistFilterSet(ListingFilterSet):
@@ -138,13 +140,13 @@ def printable(text):
 
 def page_number(text):
     """A page number from an address; the first page for anything that is none."""
-    return int(text) if text and re.fullmatch(r"[1-9][0-9]{0,6}", text) else 1
+    return int(text[:9]) if text and re.fullmatch(r"[1-9][0-9]*", text) else 1
 
 
 def typed_words(text):
-    """The words of a free text, folded, without academic titles."""
-    words = [word for word in re.findall(r"[^\W_]+", fold(text)) if word not in TITLES]
-    return words[:MAX_WORDS]
+    """The words of a free text, folded; academic titles count only where there is nothing else."""
+    words = re.findall(r"[^\W_]+", fold(text))
+    return [word for word in words if word not in TITLES] or words
 
 
 def prefix(word):

@@ -78,4 +78,8 @@ class Answer:
 
     @property
     def num_pages(self):
-        return max(1, -(-self.total // PAGE_SIZE))
+        return num_pages(self.total)
+
+
+def num_pages(total):
+    return max(1, -(-total // PAGE_SIZE))

@@ -105,6 +105,8 @@ def listings_with_treatment(model, query):
 
 def listings_with_word(model, word):
     """A Q for listings whose name, place, or any facet value meant by the word fits."""
+    if not word.prefix:
+        return Q(pk__in=[])
     prefix = SearchQuery(f"'{word.prefix}':*", config="simple", search_type="raw")
     found = Q(search_words=prefix)
     if model is Specialist:

@@ -8,7 +8,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, Count, F, IntegerField, Q, Value, When
 
-from .query import FACETS, PAGE_SIZE, Answer
+from .query import FACETS, PAGE_SIZE, Answer, num_pages
 from .rows import PAIR, facet_rows, listings_with_treatment, listings_with_word
 
 ORDERS = {
@@ -20,7 +20,7 @@ ORDERS = {
 def answer(model, query):
     """The Answer to `query` among the published listings of `model`; a page beyond the last is the last."""
     total, counted = _counts(model, query)
-    page = min(query.page, max(1, -(-total // PAGE_SIZE)))
+    page = min(query.page, num_pages(total))
     start = (page - 1) * PAGE_SIZE
     found = matching(model, query).order_by(*ORDERS[query.sort])
     ids = found.values_list("pk", flat=True)[start : start + PAGE_SIZE]

@@ -9,9 +9,9 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from conditions.folding import fold
 from conditions.models import Condition, Country, PrimaryTumour, Specialty, Status, Therapy
 from directory.models import Language, Region
-from directory.models.folding import fold
 
 FACET_LABELS = {
     "country": _("Country"),

@@ -1,16 +1,13 @@
-"""A query and its matches in words. Every clause is one phrase for translators, none is glued from pieces."""
-
-from dataclasses import dataclass
+"""A query as one sentence. Every clause is one phrase for translators, none is glued from pieces."""
 
 from django.utils.text import get_text_list
-from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from directory.models import Clinic, Specialist
 
-from .query import FACETS
 from .rows import FACTS
-from .vocabulary import FACET_LABELS, SHORT_LABELS, STATED
+from .vocabulary import SHORT_LABELS
 
 IN_COUNTRY = {
     "DE": pgettext_lazy("where someone works", "in Germany"),
@@ -76,12 +73,18 @@ def _clauses(model, query, vocabulary, text):
     for facet in FACTS:
         if query.values(facet):
             yield get_text_list([str(STATING[facet, value]) for value in query.values(facet)], _("or"))
-    for facet in query.asked:
-        if not query.values(facet):
-            unknown = {"value": query.unknown[facet][0], "facet": SHORT_LABELS[facet]}
-            yield _("match the unknown value “%(value)s” (%(facet)s)") % unknown
+    yield from _unknown_clauses(query)
     if text:
         yield _("match “%(text)s”") % {"text": text}
+
+
+def _unknown_clauses(query):
+    """Unknown values that decide the answer: alone in their facet, or among therapies that are all asked for."""
+    for facet in query.asked:
+        if not query.values(facet) or (facet == "therapy" and query.wants_all_therapies):
+            for value in query.unknown.get(facet, ()):
+                unknown = {"value": value, "facet": SHORT_LABELS[facet]}
+                yield _("match the unknown value “%(value)s” (%(facet)s)") % unknown
 
 
 def mid_sentence(facet, label):
@@ -104,68 +107,3 @@ def _treatment_clauses(query, either, vocabulary):
         yield _("treat %(conditions)s") % {"conditions": either("condition")}
     elif joined:
         yield _("offer %(therapies)s") % {"therapies": joined}
-
-
-@dataclass(frozen=True)
-class Match:
-    """Which of the asked facts a listing meets, which it does not state, which it does not meet."""
-
-    met: tuple[str, ...] = ()
-    not_stated: tuple[str, ...] = ()
-    missed: tuple[str, ...] = ()
-
-
-def match(listing, query, vocabulary):
-    """Why `listing` (from for_list()) is in the answer to `query`, without a further statement."""
-    met, not_stated, missed = [], [], []
-    values = _values(listing, query)
-    for facet in FACETS:
-        if facet not in query.asked or (facet == "condition" and "therapy" in query.asked):
-            continue  # condition and therapy are one fact
-        found = [value for value in query.values(facet) if value in values[facet]]
-        if facet in FACTS:
-            phrase = _("%(fact)s: %(stated)s")
-            stated = next(iter(values[facet]))
-            words = phrase % {"fact": FACET_LABELS[facet], "stated": STATED[stated]}
-            (not_stated if stated == "not-stated" else met if found else missed).append(words)
-        elif found:
-            met += [_fact(facet, value, query, vocabulary) for value in found]
-        else:
-            missed += [_fact(facet, value, query, vocabulary) for value in query.values(facet)]
-    return Match(tuple(met), tuple(not_stated), tuple(missed))
-
-
-def _fact(facet, value, query, vocabulary):
-    label = vocabulary.label(facet, value)
-    if facet == "condition":
-        return _("Treats %(condition)s") % {"condition": mid_sentence(facet, label)}
-    if facet == "therapy":
-        return label
-    if facet == "language":
-        return pgettext("a language that a doctor speaks", "Speaks %(language)s") % {"language": label}
-    if facet == "tumour":
-        return _("Leads the treatment of %(tumour)s") % {"tumour": mid_sentence(facet, label)}
-    return label
-
-
-def _values(listing, query):
-    """{facet: values} of one listing, from what for_list() has loaded."""
-    clinics = [listing] if isinstance(listing, Clinic) else [row.clinic for row in listing.affiliations.all()]
-    conditions = query.values("condition")
-    treatments = [
-        treatment
-        for treatment in listing.treatments.all()
-        if not conditions or treatment.condition.slug in conditions
-    ]
-    stated = {True: "yes", False: "no", None: "not-stated"}
-    specialties = listing.specialties.all()
-    return {
-        "country": {clinic.region_id[:2] for clinic in clinics},
-        "region": {clinic.region_id for clinic in clinics},
-        "condition": {treatment.condition.slug for treatment in treatments},
-        "therapy": {therapy.slug for treatment in treatments for therapy in treatment.therapies.all()},
-        "tumour": {tumour.slug for specialty in specialties for tumour in specialty.primary_tumours.all()},
-        "specialty": {specialty.slug for specialty in specialties},
-        "language": {language.code for language in listing.languages.all()},
-        **{facet: {stated[getattr(listing, field)]} for facet, field in FACTS.items()},
-    }

@@ -16,6 +16,9 @@ class Role(models.TextChoices):
 
 
 class AffiliationQuerySet(models.QuerySet):
+    def at_published_clinics(self):
+        return self.filter(clinic__status=Status.PUBLISHED)
+
     def public(self):
         """At a published clinic, of a published specialist."""
         return self.filter(clinic__status=Status.PUBLISHED, specialist__status=Status.PUBLISHED)
@@ -46,7 +49,11 @@ class Affiliation(models.Model):
         verbose_name_plural = _("affiliations")
         ordering = ["-is_main", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["specialist", "clinic"], name="affiliation_is_unique"),
+            models.UniqueConstraint(
+                fields=["specialist", "clinic"],
+                name="affiliation_is_unique",
+                deferrable=models.Deferrable.DEFERRED,  # two rows of one form may swap
+            ),
             models.UniqueConstraint(
                 fields=["specialist"],
                 condition=Q(is_main=True),

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from conditions.constraints import missing_text_is_null, source_text_is_present
@@ -36,6 +37,10 @@ class Certificate(models.Model):
 
     def __str__(self):
         return f"{self.issuer}: {self.scope}"
+
+    @property
+    def is_expired(self):
+        return self.valid_until < timezone.localdate()
 
     def natural_key(self):
         return (*self.clinic.natural_key(), self.issuer, self.scope_de)

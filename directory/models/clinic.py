@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from conditions.constraints import missing_text_is_null
+from conditions.folding import Fold, SearchWords
 from conditions.models import Condition, Country, PublishableQuerySet
 from directory import outlines
 
-from .folding import Fold, SearchWords
 from .listing import Listing
 from .region import Region
 from .treatment import ClinicTreatment

@@ -1,9 +1,12 @@
+import re
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from conditions.models import Publishable, Slugged, Specialty
+from conditions.validators import validate_not_in_the_future
 
 from .language import Language
 
@@ -30,7 +33,9 @@ class Listing(Slugged, Publishable):
         blank=True,
         help_text=_("Neutral and sourced: no superlatives, no promise of success, no patient stories."),
     )
-    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    phone = models.CharField(
+        _("telephone"), max_length=40, blank=True, help_text=_("For instance +49 30 23125 000.")
+    )
     email = models.EmailField(_("e-mail"), blank=True)
     website = models.URLField(_("website"), blank=True)
 
@@ -44,7 +49,7 @@ class Listing(Slugged, Publishable):
     offers_video_consultation = models.BooleanField(_("video consultation"), null=True, blank=True)
     is_barrier_free = models.BooleanField(_("step-free access"), null=True, blank=True)
 
-    checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    checked_on = models.DateField(_("checked on"), null=True, blank=True, validators=[validate_not_in_the_future])
     source = models.CharField(
         _("source"), max_length=200, blank=True, help_text=_("Where these statements were checked.")
     )
@@ -64,11 +69,22 @@ class Listing(Slugged, Publishable):
                 violation_error_message=_("A check needs both its day and its source."),
             ),
             models.CheckConstraint(
+                name="%(class)s_phone_can_be_dialled",
+                condition=Q(phone="") | Q(phone__regex=r"^\+?[0-9(][0-9 ()/-]*$"),
+                violation_error_message=_("A telephone number has digits, spaces and + ( ) / - only."),
+            ),
+            models.CheckConstraint(
                 name="%(class)s_stated_facts_are_checked",
                 condition=Q(checked_on__isnull=False) | Q(**{f"{fact}__isnull": True for fact in FACTS}),
                 violation_error_message=_("A stated fact needs the day it was checked and its source."),
             ),
         ]
+
+    @property
+    def tel(self):
+        """The number as a tel: link wants it; a (0) inside an international number is not dialled."""
+        number = self.phone.replace("(0)", "") if self.phone.startswith("+") else self.phone
+        return re.sub(r"[^0-9+]", "", number)
 
     @property
     def facts(self):

@@ -7,18 +7,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from conditions.constraints import missing_text_is_null
+from conditions.folding import Fold, SearchWords
 from conditions.models import Condition, PublishableQuerySet
 
 from .affiliation import Affiliation
 from .clinic import Clinic
-from .folding import Fold, SearchWords
 from .listing import Listing
 from .treatment import SpecialistTreatment
 
 
 class SpecialistQuerySet(PublishableQuerySet):
     def for_list(self):
-        affiliations = Affiliation.objects.public().select_related("clinic__region")
+        affiliations = Affiliation.objects.at_published_clinics().select_related("clinic__region")
         return self.prefetch_related(
             Prefetch("affiliations", affiliations),
             "specialties__primary_tumours",

@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from conditions.models import Condition, Status, Therapy
+from conditions.validators import validate_not_in_the_future
 
 
 class TreatmentQuerySet(models.QuerySet):
@@ -27,7 +28,7 @@ class Treatment(models.Model):
     )
     therapies = models.ManyToManyField(Therapy, verbose_name=_("therapies"), related_name="%(class)ss", blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
-    checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    checked_on = models.DateField(_("checked on"), null=True, blank=True, validators=[validate_not_in_the_future])
 
     objects = TreatmentQuerySet.as_manager()
 
@@ -37,7 +38,11 @@ class Treatment(models.Model):
         verbose_name_plural = _("treats conditions")
         ordering = ["condition__slug", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["provider", "condition"], name="%(class)s_pair_is_unique"),
+            models.UniqueConstraint(
+                fields=["provider", "condition"],
+                name="%(class)s_pair_is_unique",
+                deferrable=models.Deferrable.DEFERRED,  # two rows of one form may swap
+            ),
             models.CheckConstraint(
                 name="%(class)s_check_names_its_source",
                 condition=Q(checked_on__isnull=True, source="") | Q(checked_on__isnull=False) & ~Q(source=""),

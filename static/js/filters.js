@@ -60,7 +60,8 @@ const show = (page) => {
   announcement.textContent = list.querySelector("[data-result-count]").textContent.trim();
 };
 
-const load = async (address, { remember = true } = {}) => {
+const load = async (address, { remember = true, replace = false } = {}) => {
+  clearTimeout(typing);
   running?.abort();
   const mine = (running = new AbortController());
   const results = document.getElementById("results");
@@ -69,7 +70,9 @@ const load = async (address, { remember = true } = {}) => {
     const answer = await fetch(address, { signal: mine.signal, headers: { Accept: "text/html" } });
     if (!answer.ok) throw new Error(answer.status);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (remember && new URL(address, location).href !== location.href) history.pushState({}, "", address);
+    if (remember && new URL(address, location).href !== location.href) {
+      history[replace ? "replaceState" : "pushState"]({}, "", address);
+    }
     shown = location.search;
     show(page);
   } catch (error) {
@@ -95,7 +98,7 @@ form.addEventListener("change", (event) => {
 form.addEventListener("input", (event) => {
   if (event.target.id !== "q") return;
   clearTimeout(typing);
-  typing = setTimeout(() => load(addressOf()), 400);
+  typing = setTimeout(() => load(addressOf(), { replace: true }), 400); // half a word is no step back
 });
 
 form.addEventListener("submit", async (event) => {

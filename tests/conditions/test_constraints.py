@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from conditions.models import (
     Cause,
@@ -28,8 +28,13 @@ pytestmark = pytest.mark.django_db
 
 def refused(constraint, make, **fields):
     with pytest.raises(IntegrityError) as error, transaction.atomic():
-        make(**fields)
+        _make_and_check(make, fields)
     assert constraint in str(error.value)
+
+
+def _make_and_check(make, fields):
+    make(**fields)
+    connection.check_constraints()  # also those that wait for the commit
 
 
 def reviewer():
@@ -145,6 +150,7 @@ def test_help_line(constraint, fields):
 @pytest.mark.parametrize(
     ("constraint", "fields"),
     [
+        ("reference_key_can_be_cited", {"key": "Chow_2012"}),
         ("reference_doi_has_its_form", {"doi": "https://doi.org/10.1016/x"}),
         ("reference_isbn_check_digit_is_right", {"isbn": "978-3-89606-228-5"}),
         ("reference_isbn_check_digit_is_right", {"isbn": "3-540-20657-5"}),

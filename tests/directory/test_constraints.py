@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from directory.models import Affiliation, Certificate, ClinicTreatment, Place, Region, SpecialistTreatment
 from tests.factories import CHECKED, make_clinic, make_condition, make_language, make_region, make_specialist
@@ -15,8 +15,13 @@ pytestmark = pytest.mark.django_db
 
 def refused(constraint, make, **fields):
     with pytest.raises(IntegrityError) as error, transaction.atomic():
-        make(**fields)
+        _make_and_check(make, fields)
     assert constraint in str(error.value)
+
+
+def _make_and_check(make, fields):
+    make(**fields)
+    connection.check_constraints()  # also those that wait for the commit
 
 
 @pytest.mark.parametrize("make", [make_clinic, make_specialist])
@@ -26,6 +31,7 @@ def refused(constraint, make, **fields):
         ("_status_is_known", {"status": "secret"}),
         ("_check_names_its_source", {"checked_on": date(2026, 1, 1)}),
         ("_check_names_its_source", {"source": "Website"}),
+        ("_phone_can_be_dialled", {"phone": "siehe Website"}),
         ("_stated_facts_are_checked", {"offers_second_opinion": False}),
         ("_missing_text_is_null", {"profile_fr": ""}),
     ],

@@ -84,11 +84,6 @@ def test_a_chosen_value_without_results_can_be_unpicked(client):
 def test_every_active_filter_can_be_dropped_by_itself(client, bone):
     make_treating(bone, "ada")
     page = html(client, "/en/specialists/?condition=bone-metastases&therapy=surgery&q=ada")
-    for kept in (
-        "therapy=surgery",
-        "condition=bone-metastases",
-    ):
-        assert kept in page
     assert 'href="/en/specialists/?q=ada&amp;therapy=surgery"' in page
     assert 'href="/en/specialists/?q=ada&amp;condition=bone-metastases"' in page
     assert 'href="/en/specialists/?condition=bone-metastases&amp;therapy=surgery"' in page
@@ -99,7 +94,8 @@ def test_an_unknown_value_is_named_with_a_link_that_drops_it(client, value):
     make_specialist(at=[make_clinic(region="DE-BY")])
     page = html(client, f"/en/specialists/?country={value}&language=xx")
     assert marks(page, "result-count") == ["0"]
-    assert page.count("data-unknown-value") == 2
+    named = re.findall(r"<[^>]*data-unknown-value[^>]*>(.*?)</", page, re.S)
+    assert [("\ufffd" in name or value in name, "xx" in name) for name in named] == [(True, False), (False, True)]
     assert 'href="/en/specialists/?language=xx"' in page
 
 
@@ -115,8 +111,9 @@ def test_an_empty_result_offers_what_remains_without_each_filter(client):
 def test_a_card_says_which_asked_facts_are_met(client):
     make_specialist(languages=[make_language("it", name_en="Italian")])
     page = html(client, "/en/specialists/?language=it&second_opinion=not-stated")
-    assert "Speaks Italian" in page
-    assert "Second opinion: Not stated" in page
+    card = page[page.index("<article") : page.index("</article>")]
+    assert "Speaks Italian" in card
+    assert "Second opinion: Not stated" in card
 
 
 def test_pages_keep_the_filters(client, bone):
@@ -133,8 +130,8 @@ def test_a_profile_says_why_it_matched_when_reached_from_a_list(client, bone):
     assert f'href="/en/specialists/{ada.slug}/?{asked}"' in page
     profile = html(client, f"/en/specialists/{ada.slug}/?condition=bone-metastases&therapy=surgery")
     assert f'href="/en/specialists/?{asked}"' in profile
-    plain = html(client, f"/en/specialists/{ada.slug}/")
-    assert plain.count("Surgery") + 1 == profile.count("Surgery")
+    assert "Treats bone metastases with surgery" in profile
+    assert "Treats bone metastases with surgery" not in html(client, f"/en/specialists/{ada.slug}/")
 
 
 def make_listing_pages(bone, number):

@@ -11,8 +11,7 @@ from django.conf import settings
 
 from config import environment, local_secret
 from config.environment import NotConfiguredError
-from config.logs import WithoutQuery
-from config.server_log import FormatterWithoutQuery
+from config.logs import FormatterWithoutQuery
 
 COMPLETE = {
     "SECRET_KEY": "kiyuvedi-sobalupa-mefotiga-ranuzeko-9-dogipefu-tavanoli",
@@ -106,9 +105,21 @@ def record(message, *arguments):
 
 def test_djangos_log_loses_the_query():
     line = record("Not Found: %s", "/de/specialists/?condition=bone-metastases&q=Anna")
-    WithoutQuery().filter(line)
 
-    assert line.getMessage() == "Not Found: /de/specialists/"
+    assert FormatterWithoutQuery("%(message)s").format(line) == "Not Found: /de/specialists/"
+
+
+def test_a_traceback_loses_the_words_of_the_error():
+    line = record("Internal Server Error: %s", "/de/")
+    try:
+        raise ValueError("invalid input: Anna Muster\nLINE 1: Anna Muster")
+    except ValueError:
+        line.exc_info = sys.exc_info()
+    logged = FormatterWithoutQuery("%(message)s").format(line)
+
+    assert logged.splitlines()[:2] == ["Internal Server Error: /de/", "Traceback (most recent call last):"]
+    assert logged.splitlines()[-1] == "ValueError"
+    assert "Anna Muster" not in "\n".join(part for part in logged.splitlines() if "raise " not in part)
 
 
 @pytest.mark.parametrize(

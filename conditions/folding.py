@@ -16,7 +16,7 @@ PLAIN = "".join(
 
 def fold(text):
     """`text` in lower case without accents: what Fold does, in Python."""
-    text = unicodedata.normalize("NFC", text).lower().replace("ß", "ss")
+    text = unicodedata.normalize("NFC", text).lower().replace("ß", "ss").replace("œ", "oe")
     return text.translate(str.maketrans(ACCENTED, PLAIN))
 
 
@@ -24,7 +24,8 @@ class Fold(Func):
     """A text in lower case without accents, for sorting: Ärzte before Zürich."""
 
     template = (
-        f"translate(replace(replace(lower(%(expressions)s), 'ß', 'ss'), 'œ', 'oe'), '{ACCENTED}', '{PLAIN}')"
+        "translate(replace(replace(lower(normalize(%(expressions)s, NFC)), 'ß', 'ss'), 'œ', 'oe'), "
+        f"'{ACCENTED}', '{PLAIN}')"
     )
     output_field = TextField()
 
