@@ -28,11 +28,11 @@ def matched(listing, address):
 @pytest.mark.parametrize(
     ("address", "met"),
     [
-        ("condition=a", ["Treats a"]),
-        ("condition=a&therapy=surgery", ["Treats a with surgery"]),
+        ("condition=a", ["Treats A"]),
+        ("condition=a&therapy=surgery", ["Treats A with surgery"]),
         ("therapy=surgery&therapy=radiation", ["Offers surgery and radiation"]),
         ("therapy=surgery&therapy=radiation&therapy_match=all", ["Offers surgery and radiation"]),
-        ("condition=a&condition=b&therapy=radiation", ["Treats b with radiation"]),
+        ("condition=a&condition=b&therapy=radiation", ["Treats B with radiation"]),
     ],
 )
 def test_condition_and_therapy_are_met_as_a_pair(ada, address, met):
