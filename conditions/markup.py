@@ -12,10 +12,12 @@ Raw HTML, images, tables and code are not part of the subset. What the parser le
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import nh3
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet, Value
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -29,7 +31,9 @@ KINDS = {
     "therapy": "Therapy",
     "tumour": "PrimaryTumour",
 }
+KEY = re.compile(r"[a-z0-9-]+")
 CITATION = re.compile(r"\[@([a-z0-9-]+(?:;\s*@[a-z0-9-]+)*)\]")
+MISTYPED_CITATION = re.compile(r"\[\s*@[^\]\n]*\]?")  # in what CITATION leaves of a text
 SAFE_HTML = {
     "tags": {"p", "ul", "ol", "li", "strong", "em", "a", "sup", "span", "h3", "h4", "blockquote", "br"},
     "attributes": {
@@ -104,23 +108,21 @@ class Rendering:
 
 
 def validate_markup(text):
-    """Raises ValidationError naming every citation and link in `text` whose target does not exist."""
-    problems = []
-    keys, links = marks_in(text or "")
-    existing = set(
-        apps.get_model("conditions.Reference").objects.filter(key__in=keys).values_list("key", flat=True)
-    )
+    """Raises ValidationError naming everything in `text` that readers would see as bare marks or dead links."""
+    text = text or ""
+    keys, links = marks_in(text)
+    existing = _existing_targets(keys, links)
+    problems = [*_mistyped_citations(text), *_lost_headings(text)]
     for key in keys:
-        if key not in existing:
+        if ("reference", key) not in existing:
             problems.append(_("There is no reference with the key “%(key)s”.") % {"key": key})
     for href in links:
         kind, separator, slug = href.partition(":")
         if kind in KINDS and separator:
-            model = apps.get_model("conditions", KINDS[kind])
-            if not model.objects.filter(slug=slug).exists():
+            if (kind, slug) not in existing:
                 problems.append(
                     _("The link “%(link)s” leads nowhere: there is no such %(kind)s.")
-                    % {"link": href, "kind": model._meta.verbose_name}
+                    % {"link": href, "kind": _model(kind)._meta.verbose_name}
                 )
         elif not href.startswith(("https://", "tel:")):
             problems.append(
@@ -129,6 +131,47 @@ def validate_markup(text):
             )
     if problems:
         raise ValidationError(problems)
+
+
+def _mistyped_citations(text):
+    return [
+        _("“%(mark)s” is not a citation. Write [@key], or [@key; @other] for several references.") % {"mark": mark}
+        for mark in dict.fromkeys(MISTYPED_CITATION.findall(CITATION.sub("", text)))
+    ]
+
+
+def _lost_headings(text):
+    tokens = PARSER.parse(text)
+    return [
+        _("“%(heading)s” would lose its form: write a subheading as “### %(heading)s”.")
+        % {"heading": words.content or opening.markup}
+        for opening, words in pairwise(tokens)
+        if opening.type == "heading_open" and opening.tag not in SAFE_HTML["tags"]
+    ]
+
+
+def _existing_targets(keys, links):
+    """Those of the ("reference", key) and (kind, slug) that exist, in one statement."""
+    wanted = {"reference": keys} if keys else {}
+    for href in links:
+        kind, _separator, slug = href.partition(":")
+        if kind in KINDS:
+            wanted.setdefault(kind, []).append(slug)
+    # plain QuerySets, because modeltranslation's return the columns of values_list() in no particular order
+    parts = [
+        QuerySet(_model(kind))
+        .filter(**{f"{name}__in": names})
+        .order_by()
+        .annotate(kind_of_target=Value(kind))
+        .values_list("kind_of_target", name)
+        for kind, names in wanted.items()
+        for name in ["key" if kind == "reference" else "slug"]
+    ]
+    return set(parts[0].union(*parts[1:], all=True)) if parts else set()
+
+
+def _model(kind):
+    return apps.get_model("conditions", {"reference": "Reference", **KINDS}[kind])
 
 
 def marks_in(text):
@@ -150,7 +193,7 @@ def _parse_citation(state, silent):
     if not silent:
         state.pending = state.pending.rstrip(" ")  # the mark stands close to its claim
         token = state.push("citation", "", 0)
-        token.meta = {"keys": [key.strip(" @") for key in match[1].split(";")]}
+        token.meta = {"keys": KEY.findall(match[1])}
     state.pos = match.end()
     return True
 
@@ -184,6 +227,7 @@ def _close_link(renderer, tokens, index, options, env):
 def _subset():
     parser = MarkdownIt("commonmark", {"html": False})
     parser.disable(["image", "html_block", "html_inline", "autolink", "code", "fence", "backticks", "hr"])
+    parser.disable("reference")  # "[@key]: word" is a claim that starts with a citation, not a definition to hide
     parser.inline.ruler.before("link", "citation", _parse_citation)
     parser.add_render_rule("citation", _render_citation)
     parser.add_render_rule("link_open", _open_link)

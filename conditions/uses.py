@@ -1,18 +1,9 @@
 """Which texts cite a reference or link to an object, so that neither can be deleted under them."""
 
 from django.apps import apps
-from django.conf import settings
 from django.db.models import Q
 
-from .markup import KINDS, marks_in
-
-TEXTS = {
-    "Section": ["body"],
-    "Cause": ["note"],
-    "Symptom": ["explanation", "what_to_do"],
-    "ConditionTherapy": ["note"],
-    "Therapy": ["aim", "explanation", "when_used", "benefit", "risk"],
-}
+from .markup import KINDS, marks_in, validate_markup
 
 
 def texts_using(obj):
@@ -22,10 +13,19 @@ def texts_using(obj):
         return []
     return [
         found
-        for name, fields in TEXTS.items()
-        for found in _candidates(apps.get_model("conditions", name), fields, mark)
-        if found != obj and any(mark in _marks(getattr(found, column) or "") for column in _columns(fields))
+        for model, columns in _markup_columns()
+        for found in _candidates(model, columns, mark)
+        if found != obj and any(mark in _marks(getattr(found, column) or "") for column in columns)
     ]
+
+
+def _markup_columns():
+    """[(model, [column, …]), …] of every text that is written in our Markdown subset."""
+    found = [
+        (model, [field.name for field in model._meta.concrete_fields if validate_markup in field.validators])
+        for model in apps.get_models()
+    ]
+    return [(model, columns) for model, columns in found if columns]
 
 
 def _mark(obj):
@@ -40,12 +40,8 @@ def _marks(text):
     return {*(f"@{key}" for key in keys), *links}
 
 
-def _candidates(model, fields, mark):
+def _candidates(model, columns, mark):
     found = Q()
-    for column in _columns(fields):
+    for column in columns:
         found |= Q(**{f"{column}__contains": mark})
     return model.objects.filter(found)
-
-
-def _columns(fields):
-    return [f"{field}_{language}" for field in fields for language in settings.MODELTRANSLATION_LANGUAGES]

@@ -79,6 +79,7 @@ def test_a_link_to_something_unpublished_is_plain_words():
 
 
 def test_marks_are_found_wherever_they_stand():
+    assert marks_in("Two [@a;\n@b]") == (["a", "b"], [])
     assert marks_in("- [@a] [x](therapy:y)\n\n> **[@b; @a]**") == (["a", "b"], ["therapy:y"])
 
 
@@ -102,3 +103,46 @@ def test_a_link_to_nothing_is_refused_by_name():
         "“http://example.org”",
         "“/de/”",
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "mark",
+    ["[@A-2012]", "[@a_b]", "[@a, @b]", "[@ a]", "[@a;]", "[@a p. 3]", "[ @a]", "[@a", "[@a; b]"],
+)
+def test_a_mistyped_citation_is_refused_with_the_right_form(mark):
+    make_reference("a")
+    make_reference("b")
+    with pytest.raises(ValidationError) as refused:
+        validate_markup(f"Fine [@a;\n@b], wrong {mark}")
+    assert refused.value.messages == [
+        f"“{mark}” is not a citation. Write [@key], or [@key; @other] for several references."
+    ]
+
+
+def test_a_text_may_start_with_a_citation():
+    assert marks_in("[@a]: word") == (["a"], [])
+
+
+@pytest.mark.parametrize("heading", ["# Pain", "## Pain", "##### Pain", "Pain\n====", "Pain\n----", "> # Pain"])
+def test_a_heading_that_would_lose_its_form_is_refused(heading):
+    with pytest.raises(ValidationError) as refused:
+        validate_markup(f"Words.\n\n{heading}\n\nWords.")
+    assert refused.value.messages == ["“Pain” would lose its form: write a subheading as “### Pain”."]
+
+
+@pytest.mark.parametrize("heading", ["### Pain", "#### Pain"])
+def test_subheadings_are_welcome(heading):
+    validate_markup(heading)
+
+
+@pytest.mark.django_db
+def test_statements_of_a_check_do_not_grow_with_its_marks(django_assert_num_queries):
+    for slug in ("a", "b", "c"):
+        make_reference(slug)
+        make_therapy(slug)
+    for text in ("[@a] [x](therapy:a)", "[@a; @b; @c] [x](therapy:a) [y](therapy:b) [z](therapy:c)"):
+        with django_assert_num_queries(1):
+            validate_markup(text)
+    with django_assert_num_queries(0):
+        validate_markup("Words and an [address](https://example.org).")
