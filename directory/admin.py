@@ -1,6 +1,9 @@
+from datetime import timedelta
+
 from django.contrib import admin, messages
 from django.contrib.postgres.search import SearchQuery
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
@@ -20,7 +23,27 @@ from .models import (
     SpecialistTreatment,
 )
 from .models.listing import FACTS
+from .portraits import portraits_of, remove_portraits
 from .profile_page import ClinicPage, SpecialistPage
+
+# The warning about an unknown postal code makes sense only against a complete list; the smallest, Austria's,
+# has some 2,000 codes. The few places of the sample data would make every real address suspicious.
+COMPLETE_LIST = 1000
+
+
+class CheckFilter(admin.SimpleListFilter):
+    title = _("check of the facts")
+    parameter_name = "check"
+
+    def lookups(self, request, model_admin):
+        return [("old", _("Older than a year")), ("never", _("Never checked"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "old":
+            return queryset.filter(checked_on__lt=timezone.localdate() - timedelta(days=365))
+        if self.value() == "never":
+            return queryset.filter(checked_on__isnull=True)
+        return queryset
 
 
 class AffiliationInline(admin.TabularInline):
@@ -59,7 +82,7 @@ class ListingAdmin(PreviewAdmin):
     search_fields = ["sort_name"]  # shows the search box; see get_search_results
     search_help_text = _("The beginnings of names or places")
     autocomplete_fields = ["specialties", "languages"]
-    list_filter = ["status", "is_sample", "checked_on", "specialties", "offers_second_opinion"]
+    list_filter = ["status", "is_sample", CheckFilter, "specialties", "offers_second_opinion"]
     ordering = ["sort_name", "pk"]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -97,6 +120,21 @@ class SpecialistAdmin(ListingAdmin):
     def family_name_first(self, specialist):
         return f"{specialist.family_name}, {specialist.given_name}"
 
+    def save_model(self, request, obj, form, change):
+        replaced = portraits_of(Specialist.objects.filter(pk=obj.pk)) if "photo" in form.changed_data else []
+        super().save_model(request, obj, form, change)
+        remove_portraits(replaced)
+
+    def delete_model(self, request, obj):
+        removed = portraits_of(Specialist.objects.filter(pk=obj.pk))
+        super().delete_model(request, obj)
+        remove_portraits(removed)
+
+    def delete_queryset(self, request, queryset):
+        removed = portraits_of(queryset)
+        super().delete_queryset(request, queryset)
+        remove_portraits(removed)
+
     def preview(self, request, obj):
         page = SpecialistPage(obj, is_preview=True)
         return render(request, "directory/specialist_detail.html", {"page": page})
@@ -127,13 +165,17 @@ class ClinicAdmin(ListingAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
-        country = obj.region_id[:2]
-        known = Place.objects.filter(country=country)
-        if known.exists() and not known.filter(postal_code=obj.postal_code).exists():
+        if {"postal_code", "region"} & set(form.changed_data):
+            self._warn_of_unknown_postal_code(request, obj)
+
+    def _warn_of_unknown_postal_code(self, request, clinic):
+        known = Place.objects.filter(country=clinic.region_id[:2]).order_by()
+        has_complete_list = known[COMPLETE_LIST - 1 : COMPLETE_LIST].exists()
+        if has_complete_list and not known.filter(postal_code=clinic.postal_code).exists():
             messages.warning(
                 request,
                 _("We do not know the postal code %(code)s. It was saved; please check it for a typing error.")
-                % {"code": obj.postal_code},
+                % {"code": clinic.postal_code},
             )
 
 
@@ -143,13 +185,17 @@ class RegionAdmin(DeskAdmin):
     list_filter = ["country"]
     search_fields = ["code", "name_de", "name_en", "name_fr", "name_it"]
 
+    def get_readonly_fields(self, request, obj=None):
+        """The country is the beginning of the code, which is fixed."""
+        return [*super().get_readonly_fields(request, obj), *(["country"] if obj else [])]
+
 
 @admin.register(Place)
 class PlaceAdmin(admin.ModelAdmin):
     list_display = ["postal_code", "name", "region", "country"]
     list_select_related = ["region"]
     list_filter = ["country"]
-    search_fields = ["postal_code__startswith", "name__startswith"]
+    search_fields = ["postal_code__startswith", "name__istartswith"]
     autocomplete_fields = ["region"]
     show_full_result_count = False
 

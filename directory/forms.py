@@ -13,11 +13,15 @@ class SpecialistForm(forms.ModelForm):
 
 
 class TreatmentForm(forms.ModelForm):
+    """Refuses therapies that the condition does not list. Those stored earlier may stay: the condition changed."""
+
     def clean(self):
         cleaned = super().clean()
         condition, therapies = cleaned.get("condition"), cleaned.get("therapies")
         if condition and therapies:
             used = set(condition.therapies.values_list("pk", flat=True))
+            if self.instance.pk and "condition" not in self.changed_data:
+                used.update(self.instance.therapies.values_list("pk", flat=True))
             foreign = [str(therapy) for therapy in therapies if therapy.pk not in used]
             if foreign:
                 message = _("Not a therapy for %(condition)s: %(therapies)s.")

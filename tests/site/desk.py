@@ -1,0 +1,59 @@
+"""What tests of the editors' desk share: an editor, and forms as a browser sends them."""
+
+from django.contrib.auth.models import Group, User
+
+
+def signed_in(client):
+    """`client` as an editor who reads English."""
+    user = User.objects.create_user("editor", password="x", is_staff=True)
+    user.groups.add(Group.objects.get(name="Editors"))
+    client.force_login(user)
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return client
+
+
+def form_of(client, address):
+    """The data a browser would send back unchanged: every field of the page's admin form."""
+    response = client.get(address)
+    form = response.context["adminform"].form
+    data = {}
+    for bound in form:
+        _add(data, bound)
+    for inline in response.context["inline_admin_formsets"]:
+        for bound in inline.formset.management_form:
+            _add(data, bound)
+        for row in inline.formset.initial_forms:
+            for bound in row:
+                _add(data, bound)
+    return data
+
+
+def _add(data, bound):
+    value = bound.value()
+    if isinstance(value, list):
+        data[bound.html_name] = [getattr(item, "pk", item) for item in value]
+    elif value or (value is not False and value == 0):
+        data[bound.html_name] = value
+
+
+def send(client, address, data):
+    """The list of error messages of the answer; empty when it was saved."""
+    response = client.post(address, data)
+    if response.status_code == 302:
+        return []
+    errors = list(response.context["adminform"].form.errors.values())
+    errors += [inline.formset.non_form_errors() for inline in response.context["inline_admin_formsets"]]
+    for inline in response.context["inline_admin_formsets"]:
+        errors += [error for row in inline.formset.errors for error in row.values()]
+    return [message for error in errors for message in error]
+
+
+def url(obj, page="change"):
+    return f"/admin/{obj._meta.app_label}/{obj._meta.model_name}/{obj.pk}/{page}/"
+
+
+def add_row(data, prefix, **fields):
+    """One more row of an inline."""
+    total = int(data[f"{prefix}-TOTAL_FORMS"])
+    data[f"{prefix}-TOTAL_FORMS"] = total + 1
+    data.update({f"{prefix}-{total}-{name}": value for name, value in fields.items()})
