@@ -72,10 +72,10 @@ def test_a_portrait_that_nobody_shows_leaves_the_disk(
     assert not ada_with_portrait.photo or default_storage.exists(ada_with_portrait.photo.name)
 
 
-@pytest.mark.parametrize("page", ["change", "list"])
-def test_a_portrait_goes_with_its_specialist(editor, ada_with_portrait, django_capture_on_commit_callbacks, page):
+@pytest.mark.parametrize("way", ["its page", "the list"])
+def test_a_portrait_goes_with_its_specialist(editor, ada_with_portrait, django_capture_on_commit_callbacks, way):
     with django_capture_on_commit_callbacks(execute=True):
-        if page == "change":
+        if way == "its page":
             editor.post(url(ada_with_portrait, "delete"), {"post": "yes"})
         else:
             chosen = {"action": "delete_selected", "_selected_action": ada_with_portrait.pk, "post": "yes"}
@@ -84,7 +84,9 @@ def test_a_portrait_goes_with_its_specialist(editor, ada_with_portrait, django_c
     assert not default_storage.exists(ada_with_portrait.photo.name)
 
 
-def test_an_endless_picture_name_is_not_found(client):
+def test_an_endless_picture_name_is_not_found(client, settings, tmp_path):
+    on_disk = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = {**settings.STORAGES, "default": on_disk}
     assert client.get(f"/media/portraits/{'x' * 300}.jpg").status_code == 404
 
 
