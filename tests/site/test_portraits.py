@@ -85,6 +85,7 @@ def test_a_portrait_goes_with_its_specialist(editor, ada_with_portrait, django_c
 
 
 def test_an_endless_picture_name_is_not_found(client, settings, tmp_path):
+    (tmp_path / "portraits").mkdir()
     on_disk = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
     settings.STORAGES = {**settings.STORAGES, "default": on_disk}
     assert client.get(f"/media/portraits/{'x' * 300}.jpg").status_code == 404
