@@ -55,19 +55,23 @@ def first_visit(address):
     return Answer(response.status_code, {**response.headers, **cookies}, response.content.decode())
 
 
-@pytest.fixture(scope="module")
-def content(django_db_setup, django_db_blocker):
+@pytest.fixture(scope="session")
+def content_database(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
-        name = _content_database()
-    with _connected_to(name):
+        return _content_database()
+
+
+@pytest.fixture(scope="module")
+def content(content_database):
+    with _connected_to(content_database):
         yield
 
 
 @pytest.fixture(scope="module")
-def editable_content(django_db_setup, django_db_blocker):
+def editable_content(content_database, django_db_blocker):
+    name = f"{content_database}_edited"
     with django_db_blocker.unblock():
-        name = f"{_content_database()}_edited"
-        _copy_database(_content_database(), name)
+        _copy_database(content_database, name)
     with _connected_to(name):
         yield
 
@@ -75,6 +79,7 @@ def editable_content(django_db_setup, django_db_blocker):
 @functools.cache
 def _content_database():
     original = connection.settings_dict["NAME"]
+    assert original.startswith("test_"), "pytest-django makes a database for tests only that are marked django_db"
     name = f"{original}_content"
     _copy_database(original, name)
     with _connected_to(name):

@@ -1,1 +1,1 @@
-from tests.content import content  # noqa: F401 a fixture
+from tests.content import content, content_database  # noqa: F401 fixtures
