@@ -59,8 +59,13 @@ class ConditionPage:
     def _add_missing_sections(self):
         """Symptoms, therapies and specialists are shown also where no editor has written a section on them."""
         written = {section.kind for section in self.sections}
-        for kind in (Section.Kind.SYMPTOMS, Section.Kind.THERAPIES, Section.Kind.SPECIALISTS):
-            if kind not in written:
+        content = {
+            Section.Kind.SYMPTOMS: self.symptoms,
+            Section.Kind.THERAPIES: self.condition.condition_therapies.all(),
+            Section.Kind.SPECIALISTS: self.condition.causes.all() or self.offers.total,
+        }
+        for kind, is_there in content.items():
+            if is_there and kind not in written:
                 self._render_section(Section(kind=kind, title=str(kind.label)))
 
     def _render_symptoms(self, rows, *fields):

@@ -100,7 +100,7 @@ class Rendering:
             return ""
         self.counted.add((kind, slug))
         return format_html(
-            ' <a class="result-chip" href="{}" aria-label="{}">{}</a>',
+            '<a class="result-chip" href="{}" aria-label="{}">{}</a>',
             target.results_url,
             target.results_label,
             target.results_count,

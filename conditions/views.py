@@ -11,7 +11,7 @@ from .therapy_page import TherapyPage
 
 @require_safe
 def condition_list(request, offers):
-    conditions = Condition.objects.published()
+    conditions = Condition.objects.published().for_list()
     results = offers.for_conditions(conditions)
     rows = [{"condition": condition, "results": results[condition.slug]} for condition in conditions]
     return render(request, "conditions/condition_list.html", {"conditions": rows})

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from .filtering import sql
 from .filtering.matching import match
 from .filtering.query import FACETS, Query
-from .filtering.vocabulary import FACET_LABELS, SHORT_LABELS
+from .filtering.vocabulary import FACET_LABELS, HINTS, SHORT_LABELS
 from .filtering.words import in_words
 from .models import Clinic, Listing, Specialist
 
@@ -39,6 +39,10 @@ class Facet:
     label: str
     options: list[Option]
     is_active: bool
+
+    @property
+    def hint(self):
+        return HINTS.get(self.name, "")
 
     @property
     def is_long(self):

@@ -1,5 +1,6 @@
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,13 @@ from .slugged import Slugged
 
 
 class ConditionQuerySet(PublishableQuerySet):
+    def for_list(self):
+        """With `has_emergencies`: whether the page has an urgency card to link to."""
+        emergencies = apps.get_model("conditions.Symptom").objects.filter(
+            condition=OuterRef("pk"), urgency="emergency"
+        )
+        return self.annotate(has_emergencies=Exists(emergencies))
+
     def for_page(self):
         """All that one condition page needs, whatever the number of sections and therapies."""
         return self.select_related("written_by", "reviewed_by").prefetch_related(

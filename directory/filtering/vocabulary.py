@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import F, Func, IntegerField, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from conditions.folding import fold
@@ -27,6 +27,7 @@ FACET_LABELS = {
     "barrier_free": _("Step-free access"),
 }
 SHORT_LABELS = {**FACET_LABELS, "tumour": _("Primary tumour")}  # where the question itself would not fit
+HINTS = {"tumour": _("Shows who leads the treatment of this cancer. Others may give radiotherapy or operate.")}
 STATED = {
     "yes": pgettext_lazy("a fact about a listing", "Yes"),
     "no": pgettext_lazy("a fact about a listing", "No"),
@@ -51,7 +52,7 @@ class Vocabulary(Mapping):
 
     def __init__(self):
         self.facets = {
-            "country": {code: Term(code, str(label)) for code, label in Country.choices},
+            "country": {country.value: _country(country) for country in Country},
             **{facet: {value: Term(value, str(STATED[value])) for value in STATED} for facet in FACT_FACETS},
         }
         rows = sorted(_statement(), key=lambda row: (row[0], row[4], row[5], fold(row[2])))
@@ -73,11 +74,19 @@ class Vocabulary(Mapping):
     def meant_by(self, word):
         """The facet values that a folded word of the free text may mean: {facet: (value, …)}."""
         meant = {}
-        for facet in ("condition", "therapy", "tumour", "specialty", "region"):
+        for facet in ("condition", "therapy", "tumour", "specialty", "country", "region"):
             values = tuple(term.value for term in self[facet].values() if _fits(word, term.names))
             if values:
                 meant[facet] = values
         return meant
+
+
+def _country(country):
+    names = []
+    for language in settings.MODELTRANSLATION_LANGUAGES:
+        with override(language):
+            names.append(str(country.label))
+    return Term(country.value, str(country.label), names=fold(" ".join(names)))
 
 
 def _fits(word, names):
