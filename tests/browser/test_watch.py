@@ -24,6 +24,9 @@ def test_the_watch_notices_what_goes_wrong(kind, script, browser, base_url):
     page.goto("/en/about/")
     assert faults == []
     page.evaluate(script)
-    page.wait_for_timeout(500)
+    for _ in range(50):
+        if faults:
+            break
+        page.wait_for_timeout(100)
     assert kind in [fault for fault, _ in faults]
     context.close()
