@@ -30,7 +30,7 @@ PAGES = {
     "specialists": "specialists/",
     "specialists, second page": "specialists/?page=2",
     "specialists, filtered": "specialists/?country=CH&therapy=radiation-therapy&second_opinion=yes&q=Z%C3%BCrich",
-    "specialists, unknown value": "specialists/?country=XX&country=CH",
+    "specialists, unknown value": "specialists/?country=XX&country=CH&therapy=surgery&second_opinion=yes",
     "specialists, nobody": "specialists/?region=AT-8&therapy=radionuclide-therapy",
     "specialist": "specialists/zoltan-kerekeshazi/",
     "specialist, found by filter": "specialists/zoltan-kerekeshazi/?country=DE&language=it&second_opinion=yes",

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.usefixture
 
 NARROW = {"width": 360, "height": 740}
 WIDE = {"width": 1280, "height": 900}
-LIKE_ANOTHER = {"specialists, second page", "clinics, nowhere"}
+LIKE_ANOTHER = {"specialists, second page", "specialists, filtered", "clinics, nowhere"}
 PATHS = {name: path for name, path in PAGES.items() if name not in LIKE_ANOTHER} | {"unknown": "nowhere/"}
 OPEN_ALL = """document.querySelectorAll('main details').forEach(
     details => { details.removeAttribute('name'); details.open = true })"""
