@@ -4,8 +4,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
+from desk.model_admin import DeskAdmin, PreviewAdmin
+
 from .condition_page import ConditionPage
-from .desk import DeskAdmin, PreviewAdmin
 from .forms import SymptomForm, SymptomFormSet
 from .models import (
     Cause,
@@ -23,6 +24,7 @@ from .models import (
     Therapy,
 )
 from .therapy_page import TherapyPage
+from .uses import TextUses
 
 REVIEW = (
     _("Author and medical review"),
@@ -81,7 +83,7 @@ class CitationInline(admin.TabularInline):
 
 
 @admin.register(Condition)
-class ConditionAdmin(PreviewAdmin):
+class ConditionAdmin(TextUses, PreviewAdmin):
     list_display = ["name", "status", "reviewed_on", "next_review_on", "updated_at"]
     list_filter = ["status", ReviewFilter]
     search_fields = ["name_de", "name_en", "name_fr", "name_it", "slug"]
@@ -100,7 +102,7 @@ class ConditionAdmin(PreviewAdmin):
 
 
 @admin.register(Therapy)
-class TherapyAdmin(PreviewAdmin):
+class TherapyAdmin(TextUses, PreviewAdmin):
     list_display = ["name", "reach", "status", "reviewed_on", "next_review_on", "updated_at"]
     list_filter = ["status", "reach", ReviewFilter]
     search_fields = ["name_de", "name_en", "name_fr", "name_it", "slug"]
@@ -119,14 +121,14 @@ class TherapyAdmin(PreviewAdmin):
 
 
 @admin.register(Reference)
-class ReferenceAdmin(DeskAdmin):
+class ReferenceAdmin(TextUses, DeskAdmin):
     list_display = ["key", "authors", "title", "year", "language"]
     list_filter = ["language"]
     search_fields = ["key", "authors", "title", "doi", "isbn"]
 
 
 @admin.register(PrimaryTumour)
-class PrimaryTumourAdmin(DeskAdmin):
+class PrimaryTumourAdmin(TextUses, DeskAdmin):
     list_display = ["name", "icd10_gm", "position"]
     search_fields = ["name_de", "name_en", "name_fr", "name_it", "slug"]
     prepopulated_fields = {"slug": ["name_en"]}
@@ -134,28 +136,28 @@ class PrimaryTumourAdmin(DeskAdmin):
 
 
 @admin.register(Specialty)
-class SpecialtyAdmin(DeskAdmin):
+class SpecialtyAdmin(TextUses, DeskAdmin):
     list_display = ["name", "ihe_code", "title_in_germany", "title_in_austria", "title_in_switzerland"]
     search_fields = ["name_de", "name_en", "name_fr", "name_it", "slug"]
     prepopulated_fields = {"slug": ["name_en"]}
 
 
 @admin.register(GlossaryTerm)
-class GlossaryTermAdmin(DeskAdmin):
+class GlossaryTermAdmin(TextUses, DeskAdmin):
     list_display = ["term", "definition"]
     search_fields = ["term_de", "term_en", "term_fr", "term_it", "slug"]
     prepopulated_fields = {"slug": ["term_en"]}
 
 
 @admin.register(HelpLine)
-class HelpLineAdmin(DeskAdmin):
+class HelpLineAdmin(TextUses, DeskAdmin):
     list_display = ["name", "country", "purpose", "number", "position"]
     list_filter = ["country", "purpose"]
     search_fields = ["name_de", "number"]
 
 
 @admin.register(Reviewer)
-class ReviewerAdmin(DeskAdmin):
+class ReviewerAdmin(TextUses, DeskAdmin):
     list_display = ["name", "qualification"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}

@@ -4,8 +4,10 @@ from django.db.models import F, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import ngettext
 
+from desk.models import Status
+
 from .markup import Target
-from .models import Condition, GlossaryTerm, PrimaryTumour, Specialty, Status, Symptom, Therapy
+from .models import Condition, GlossaryTerm, PrimaryTumour, Specialty, Symptom, Therapy
 
 # Plain QuerySets, because modeltranslation's return the columns of values_list() in no particular order.
 LINKABLE = {

@@ -2,6 +2,7 @@
 
 from django.apps import apps
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from .markup import KINDS, marks_in, validate_markup
 
@@ -45,3 +46,16 @@ def _candidates(model, columns, mark):
     for column in columns:
         found |= Q(**{f"{column}__contains": mark})
     return model.objects.filter(found)
+
+
+class TextUses:
+    """For an admin class: nothing is deleted under a text that uses it."""
+
+    def text_uses(self, obj, leaving):
+        """What the texts that stay say about `obj` and, as they go with it, about the symptoms of a condition."""
+        return [
+            _("%(object)s is used in the text “%(text)s”") % {"object": target, "text": text}
+            for target in [obj, *(obj.symptoms.all() if hasattr(obj, "symptoms") else [])]
+            for text in texts_using(target)
+            if text not in leaving and getattr(text, "condition", None) not in leaving
+        ]

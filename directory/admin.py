@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
-from conditions.desk import DeskAdmin, PreviewAdmin
+from desk.model_admin import DeskAdmin, PreviewAdmin
 
 from .filtering.filterset import words_in
 from .forms import AffiliationForm, AffiliationFormSet, SpecialistForm, TreatmentForm

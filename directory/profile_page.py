@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from conditions.models import Status
 from conditions.texts import plain_block
+from desk.models import Status
 
 from .filtering.matching import match
 from .listing_page import list_url, parameters, query_string

@@ -3,7 +3,6 @@ from .country import Country
 from .glossary import GlossaryTerm
 from .help_line import HelpLine
 from .primary_tumour import Cause, PrimaryTumour
-from .publishing import Publishable, PublishableQuerySet, Status
 from .reference import Citation, Reference
 from .review import Reviewed, Reviewer
 from .section import Section
@@ -21,8 +20,6 @@ __all__ = [
     "GlossaryTerm",
     "HelpLine",
     "PrimaryTumour",
-    "Publishable",
-    "PublishableQuerySet",
     "Reference",
     "Reviewed",
     "Reviewer",
@@ -30,7 +27,6 @@ __all__ = [
     "Slugged",
     "SluggedQuerySet",
     "Specialty",
-    "Status",
     "Symptom",
     "Therapy",
 ]

@@ -6,13 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from conditions.constraints import missing_text_is_null, source_text_is_present
+from desk.models import Publishable, PublishableQuerySet
 
-from .publishing import Publishable, PublishableQuerySet
 from .review import Reviewed
-from .slugged import Slugged
+from .slugged import Slugged, SluggedQuerySet
 
 
-class ConditionQuerySet(PublishableQuerySet):
+class ConditionQuerySet(SluggedQuerySet, PublishableQuerySet):
     def for_list(self):
         """With `has_emergencies`: whether the page has an urgency card to link to."""
         emergencies = apps.get_model("conditions.Symptom").objects.filter(
@@ -53,6 +53,7 @@ class Condition(Slugged, Publishable, Reviewed):
     class Meta:
         verbose_name = _("condition")
         verbose_name_plural = _("conditions")
+        default_permissions = Publishable.Meta.default_permissions
         ordering = ["slug"]
         constraints = [
             *Publishable.Meta.constraints,

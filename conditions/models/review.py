@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,15 @@ class Reviewer(Slugged):
     name = models.CharField(_("name"), max_length=120)
     qualification = models.CharField(_("qualification"), max_length=200)
     conflict_of_interest = models.TextField(_("conflict of interest"))
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="reviewer",
+        help_text=_("Who signs in as this person; what they submit or approve then bears this name."),
+    )
 
     class Meta:
         verbose_name = _("author or reviewer")

@@ -7,16 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from conditions.constraints import missing_text_is_null, source_text_is_present
 from conditions.markup import validate_markup
+from desk.models import Publishable, PublishableQuerySet
 
 from .condition import Condition
-from .publishing import Publishable, PublishableQuerySet
 from .review import Reviewed
-from .slugged import Slugged
+from .slugged import Slugged, SluggedQuerySet
 
 TEXTS = ["aim", "explanation", "when_used", "benefit", "risk"]
 
 
-class TherapyQuerySet(PublishableQuerySet):
+class TherapyQuerySet(SluggedQuerySet, PublishableQuerySet):
     def for_names(self):
         """Without the long texts."""
         long = ["summary", *TEXTS]
@@ -55,6 +55,7 @@ class Therapy(Slugged, Publishable, Reviewed):
     class Meta:
         verbose_name = _("therapy")
         verbose_name_plural = _("therapies")
+        default_permissions = Publishable.Meta.default_permissions
         ordering = ["slug"]
         constraints = [
             *Publishable.Meta.constraints,

@@ -9,7 +9,7 @@ Plain QuerySets, because modeltranslation's return the columns of values_list() 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
-from conditions.models import Status
+from desk.models import Status
 from directory.filtering.query import Query
 from directory.models import Affiliation, Clinic, ClinicTreatment, Specialist, SpecialistTreatment
 

@@ -10,7 +10,8 @@ from django.utils.translation import get_language, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from conditions.folding import fold
-from conditions.models import Condition, Country, PrimaryTumour, Specialty, Status, Therapy
+from conditions.models import Condition, Country, PrimaryTumour, Specialty, Therapy
+from desk.models import Status
 from directory.models import Language, Region
 
 FACET_LABELS = {

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from conditions.models import Status
+from desk.models import Status
 
 from .clinic import Clinic
 

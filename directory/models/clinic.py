@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from conditions.constraints import missing_text_is_null
 from conditions.folding import Fold, SearchWords
-from conditions.models import Condition, Country, PublishableQuerySet
+from conditions.models import Condition, Country, SluggedQuerySet
+from desk.models import PublishableQuerySet
 from directory import outlines
 
 from .listing import Listing
@@ -31,7 +32,7 @@ def in_country(code):
     return Q(Exact(Substr(F("region"), 1, 2), Value(code)))
 
 
-class ClinicQuerySet(PublishableQuerySet):
+class ClinicQuerySet(SluggedQuerySet, PublishableQuerySet):
     def for_list(self):
         return self.select_related("region").prefetch_related(
             "specialties__primary_tumours",

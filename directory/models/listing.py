@@ -5,8 +5,9 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from conditions.models import Publishable, Slugged, Specialty
+from conditions.models import Slugged, Specialty
 from conditions.validators import validate_not_in_the_future
+from desk.models import Publishable
 
 from .language import Language
 
@@ -61,6 +62,7 @@ class Listing(Slugged, Publishable):
 
     class Meta:
         abstract = True
+        default_permissions = [*Publishable.Meta.default_permissions, "import", "export"]
         constraints = [
             *Publishable.Meta.constraints,
             models.CheckConstraint(

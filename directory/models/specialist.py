@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from conditions.constraints import missing_text_is_null
 from conditions.folding import Fold, SearchWords
-from conditions.models import Condition, PublishableQuerySet
+from conditions.models import Condition, SluggedQuerySet
+from desk.models import PublishableQuerySet
 
 from .affiliation import Affiliation
 from .clinic import Clinic
@@ -16,7 +17,7 @@ from .listing import Listing
 from .treatment import SpecialistTreatment
 
 
-class SpecialistQuerySet(PublishableQuerySet):
+class SpecialistQuerySet(SluggedQuerySet, PublishableQuerySet):
     def for_list(self):
         affiliations = Affiliation.objects.at_published_clinics().select_related("clinic__region")
         return self.prefetch_related(

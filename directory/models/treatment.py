@@ -2,8 +2,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from conditions.models import Condition, Status, Therapy
+from conditions.models import Condition, Therapy
 from conditions.validators import validate_not_in_the_future
+from desk.models import Status
 
 
 class TreatmentQuerySet(models.QuerySet):

@@ -9,7 +9,7 @@ from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
 PROGRAMS = Path(sys.executable).parent
-PACKAGES = ["config", "conditions", "directory", "tests"]
+PACKAGES = ["config", "conditions", "desk", "directory", "tests"]
 LONGEST = 300  # lines
 
 

@@ -12,9 +12,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from modeltranslation.admin import TranslationAdmin
 
-from .models import Condition
-from .uses import texts_using
-
 SHOWN_USERS = 10
 
 
@@ -48,19 +45,13 @@ class DeskAdmin(TranslationAdmin):
         to_delete, counts, permissions, protected = super().get_deleted_objects(objs, request)
         objs = list(objs)
         for obj in objs:
-            protected += _text_uses(obj, leaving=objs)
+            protected += self.text_uses(obj, leaving=objs)
             protected += _listing_uses(obj)
         return to_delete, counts, permissions, protected
 
-
-def _text_uses(obj, leaving):
-    """What the texts that stay say about `obj` and, as they go with it, about the symptoms of a condition."""
-    return [
-        _("%(object)s is used in the text “%(text)s”") % {"object": target, "text": text}
-        for target in [obj, *(obj.symptoms.all() if isinstance(obj, Condition) else [])]
-        for text in texts_using(target)
-        if text not in leaving and getattr(text, "condition", None) not in leaving
-    ]
+    def text_uses(self, obj, leaving):
+        """Sentences on the texts that rely on `obj` and stay when `leaving` go."""
+        return []
 
 
 def _listing_uses(obj):

@@ -1,0 +1,3 @@
+from .publishing import Publishable, PublishableQuerySet, Status
+
+__all__ = ["Publishable", "PublishableQuerySet", "Status"]

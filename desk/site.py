@@ -1,0 +1,5 @@
+from django.contrib.admin import AdminSite
+
+
+class DeskSite(AdminSite):
+    """The admin as the editors' desk."""
