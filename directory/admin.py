@@ -102,6 +102,11 @@ class ListingAdmin(PreviewAdmin):
 CHECKED = (_("Facts"), {"fields": [*FACTS, "checked_on", "source", "source_url"]})
 
 
+def identifiers(*names):
+    """The fieldset of the numbers that registers give; they are not published."""
+    return (_("Identifiers"), {"fields": [*names], "description": _("For imports; not shown to the public.")})
+
+
 @admin.register(Specialist)
 class SpecialistAdmin(ListingAdmin):
     form = SpecialistForm
@@ -113,6 +118,7 @@ class SpecialistAdmin(ListingAdmin):
         (_("Profile"), {"fields": ["specialties", "languages", "profile"]}),
         (_("Contact"), {"fields": ["phone", "email", "website"]}),
         CHECKED,
+        identifiers("gln", "lanr", "oid"),
         (None, {"fields": ["is_sample"]}),
     ]
 
@@ -157,6 +163,7 @@ class ClinicAdmin(ListingAdmin):
         (_("Profile"), {"fields": ["specialties", "languages", "profile"]}),
         (_("Contact"), {"fields": ["phone", "email", "website"]}),
         CHECKED,
+        identifiers("ik", "hospital_site_number", "bsnr", "gln", "oid"),
         (None, {"fields": ["is_sample"]}),
     ]
 

@@ -14,6 +14,7 @@ from conditions.models import Condition, Country, SluggedQuerySet
 from desk.models import PublishableQuerySet
 from directory import outlines
 
+from .identifiers import BSNR_IS_RIGHT, IK_IS_RIGHT, SITE_NUMBER_IS_RIGHT
 from .listing import Listing
 from .region import Region
 from .treatment import ClinicTreatment
@@ -72,6 +73,24 @@ class Clinic(Listing):
         _("latitude"), max_digits=8, decimal_places=5, null=True, blank=True, help_text=_("WGS 84, degrees")
     )
     longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+    ik = models.CharField(
+        "IK",
+        max_length=9,
+        null=True,
+        blank=True,
+        help_text=_("Germany, 9 digits; the sites of a hospital share it."),
+    )
+    bsnr = models.CharField(
+        "BSNR", max_length=9, null=True, blank=True, unique=True, help_text=_("Germany, 9 digits.")
+    )
+    hospital_site_number = models.CharField(
+        _("hospital site number"),
+        max_length=6,
+        null=True,
+        blank=True,
+        unique=True,
+        help_text=_("Germany, 6 digits."),
+    )
     conditions = models.ManyToManyField(
         Condition, through=ClinicTreatment, related_name="clinics", verbose_name=_("treats condition")
     )
@@ -97,6 +116,23 @@ class Clinic(Listing):
         ]
         constraints = [
             *Listing.Meta.constraints,
+            IK_IS_RIGHT,
+            BSNR_IS_RIGHT,
+            SITE_NUMBER_IS_RIGHT,
+            models.UniqueConstraint(
+                fields=["ik"],
+                condition=Q(hospital_site_number__isnull=True),
+                name="clinic_ik_is_unique_without_site",
+                violation_error_message=_(
+                    "Another clinic has this IK. The sites of one hospital are told apart by their site numbers."
+                ),
+            ),
+            models.CheckConstraint(
+                name="clinic_german_numbers_are_of_germany",
+                condition=Q(ik__isnull=True, bsnr__isnull=True, hospital_site_number__isnull=True)
+                | in_country("DE"),
+                violation_error_message=_("IK, BSNR and hospital site number exist in Germany only."),
+            ),
             missing_text_is_null("clinic", "profile"),
             models.CheckConstraint(name="clinic_kind_is_known", condition=Q(kind__in=Kind.values)),
             models.CheckConstraint(

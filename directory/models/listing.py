@@ -9,6 +9,7 @@ from conditions.models import Slugged, Specialty
 from conditions.validators import validate_not_in_the_future
 from desk.models import Publishable
 
+from .identifiers import GLN_IS_RIGHT, OID_IS_RIGHT
 from .language import Language
 
 FACTS = [
@@ -40,6 +41,13 @@ class Listing(Slugged, Publishable):
     email = models.EmailField(_("e-mail"), blank=True)
     website = models.URLField(_("website"), blank=True)
 
+    gln = models.CharField(
+        "GLN", max_length=13, null=True, blank=True, unique=True, help_text=_("Switzerland, 13 digits.")
+    )
+    oid = models.CharField(
+        "GDA-OID", max_length=64, null=True, blank=True, unique=True, help_text=_("Austria, 1.2.40.0.34. …")
+    )
+
     accepts_statutory_insurance = models.BooleanField(
         _("statutory insurance"),
         null=True,
@@ -65,6 +73,8 @@ class Listing(Slugged, Publishable):
         default_permissions = [*Publishable.Meta.default_permissions, "import", "export"]
         constraints = [
             *Publishable.Meta.constraints,
+            GLN_IS_RIGHT,
+            OID_IS_RIGHT,
             models.CheckConstraint(
                 name="%(class)s_check_names_its_source",
                 condition=Q(checked_on__isnull=True, source="") | Q(checked_on__isnull=False) & ~Q(source=""),

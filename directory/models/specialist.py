@@ -13,6 +13,7 @@ from desk.models import PublishableQuerySet
 
 from .affiliation import Affiliation
 from .clinic import Clinic
+from .identifiers import LANR_IS_RIGHT
 from .listing import Listing
 from .treatment import SpecialistTreatment
 
@@ -39,6 +40,9 @@ class Specialist(Listing):
     )
     given_name = models.CharField(_("given name"), max_length=80)
     family_name = models.CharField(_("family name"), max_length=120)
+    lanr = models.CharField(
+        "LANR", max_length=9, null=True, blank=True, unique=True, help_text=_("Germany, 9 digits.")
+    )
     photo = models.ImageField(_("portrait"), upload_to="portraits/", blank=True)
     clinics = models.ManyToManyField(
         Clinic, through=Affiliation, related_name="specialists", verbose_name=_("clinics")
@@ -75,6 +79,7 @@ class Specialist(Listing):
         ]
         constraints = [
             *Listing.Meta.constraints,
+            LANR_IS_RIGHT,
             missing_text_is_null("specialist", "profile"),
         ]
 
