@@ -24,7 +24,7 @@ def _make():
     if is_new:
         editor.set_password(local_secret.read_or_make(password_file(), local_secret.readable_password))
         editor.save()
-        editor.groups.add(Group.objects.get(name="Editors"))
+        editor.groups.add(Group.objects.get(name="Editor"))
 
 
 def working_password():

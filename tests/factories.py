@@ -2,7 +2,10 @@
 
 from datetime import date
 
+from django.contrib.auth.models import Group, User
+
 from conditions.models import Cause, Condition, ConditionTherapy, PrimaryTumour, Reference, Specialty, Therapy
+from desk.models import LanguageAssignment
 from directory.models import (
     Affiliation,
     Clinic,
@@ -90,3 +93,14 @@ def _complete(listing, treatment, treats, specialties, languages):
         treatment.objects.create(provider=listing, condition=condition).therapies.set(therapies)
     listing.refresh_from_db()
     return listing
+
+
+def make_account(name, *roles, languages=(), **fields):
+    """A member of staff in the groups of `roles`, who translates into `languages`."""
+    account = User.objects.create_user(name, password="x", is_staff=True, **fields)
+    account.groups.set(Group.objects.filter(name__in=roles))
+    assert account.groups.count() == len(roles)
+    LanguageAssignment.objects.bulk_create(
+        LanguageAssignment(account=account, language=code) for code in languages
+    )
+    return account

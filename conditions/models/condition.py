@@ -34,6 +34,9 @@ class ConditionQuerySet(SluggedQuerySet, PublishableQuerySet):
 class Condition(Slugged, Publishable, Reviewed):
     """A disease we explain, for instance bone metastases."""
 
+    owns = ["sections", "symptoms", "causes", "condition_therapies", "citations"]
+    is_reviewed = True
+
     name = models.CharField(_("name"), max_length=120)
     also_known_as = models.TextField(
         _("also known as"), null=True, blank=True, help_text=_("Other names, one on each line.")

@@ -30,6 +30,8 @@ class TherapyQuerySet(SluggedQuerySet, PublishableQuerySet):
 class Therapy(Slugged, Publishable, Reviewed):
     """A treatment, explained once and joined to the conditions it is used for."""
 
+    is_reviewed = True
+
     class Reach(models.TextChoices):
         LOCAL = "local", _("Local: acts where it is aimed")
         SYSTEMIC = "systemic", _("Systemic: acts in the whole body")

@@ -1,3 +1,15 @@
+from .assignment import LanguageAssignment
+from .mark import TranslationMark
 from .publishing import Publishable, PublishableQuerySet, Status
+from .revision import Revision
+from .step import Step
 
-__all__ = ["Publishable", "PublishableQuerySet", "Status"]
+__all__ = [
+    "LanguageAssignment",
+    "Publishable",
+    "PublishableQuerySet",
+    "Revision",
+    "Status",
+    "Step",
+    "TranslationMark",
+]

@@ -48,6 +48,7 @@ class ClinicQuerySet(SluggedQuerySet, PublishableQuerySet):
 class Clinic(Listing):
     """A hospital, centre or practice that treats patients at one address."""
 
+    owns = ["treatments", "certificates"]
     Kind = Kind
 
     name = models.CharField(_("name"), max_length=220)

@@ -35,6 +35,8 @@ class SpecialistQuerySet(SluggedQuerySet, PublishableQuerySet):
 class Specialist(Listing):
     """A physician who treats patients at one or more clinics."""
 
+    owns = ["affiliations", "treatments"]
+
     title = models.CharField(
         _("academic title"), max_length=60, blank=True, help_text=_("For instance Prof. Dr. med.")
     )

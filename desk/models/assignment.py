@@ -1,0 +1,26 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class LanguageAssignment(models.Model):
+    """A language into which somebody translates; who may only translate edits the texts of these languages."""
+
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        on_delete=models.CASCADE,
+        related_name="language_assignments",
+    )
+    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
+
+    class Meta:
+        verbose_name = _("language to translate into")
+        verbose_name_plural = _("languages to translate into")
+        ordering = ["account", "language"]
+        constraints = [
+            models.UniqueConstraint(fields=["account", "language"], name="languageassignment_is_unique"),
+        ]
+
+    def __str__(self):
+        return f"{self.account}: {self.get_language_display()}"

@@ -1,0 +1,179 @@
+"""The steps that take content to the readers: submit, send back, publish, withdraw, discard, delete."""
+
+from dataclasses import dataclass
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from . import roles
+from .differences import changed_places
+from .merging import merge
+from .models import Revision, Status, Step
+from .saving import is_reviewed, name_of, new_revision, remember_found, working_version
+from .snapshots import digest, put_many, take_many
+
+State, Action = Revision.State, Revision.Action
+
+
+@dataclass(frozen=True)
+class Review:
+    """What is to be decided about an object: what readers see, and what they would see."""
+
+    obj: object
+    live: dict | None  # None while readers see nothing
+    proposed: dict
+    conflicts: list[str]  # places that were changed in both since the proposal was made
+    working: Revision | None
+    status: str  # of the version that is proposed
+
+    @property
+    def seen(self):
+        """Changes with everything the decision rests on."""
+        return f"{digest(self.proposed)}{digest(self.live or {})}{self.status}"
+
+    @property
+    def is_pending(self):
+        """Whether there is anything that readers do not see."""
+        return self.live is None or self.working is not None
+
+
+def review_of(obj):
+    """The Review of a Publishable object as it stands."""
+    working = working_version(obj) if obj.is_published else None
+    now = take_many(type(obj), [obj.pk])[obj.pk]
+    if working is None:
+        live = now if obj.is_published else None
+        return Review(obj, live, now, [], None, obj.status)
+    merged = merge(working.base.content, now, working.content)
+    return Review(obj, now, merged.content, merged.conflicts, working, working.state)
+
+
+@transaction.atomic
+def submit(obj, *, by):
+    """Hand the working version, or what is not published yet, to those who may publish it."""
+    review = _locked_review(obj)
+    _allow(roles.may(by, "change", type(obj)) or roles.only_translates(by, type(obj)))
+    _expect(review.is_pending and review.status == Status.DRAFT, _("There is no draft to submit."))
+    _set_state(review, State.IN_REVIEW)
+    return _step(review, Step.Action.SUBMITTED, by)
+
+
+@transaction.atomic
+def send_back(obj, *, by, reason):
+    """From review back to draft, with what is to be changed."""
+    review = _locked_review(obj)
+    _allow(roles.may_publish(by, type(obj)))
+    _expect(review.is_pending and review.status == Status.IN_REVIEW, _("This is not in review."))
+    _expect(reason.strip(), _("Say what is to be changed."))
+    _set_state(review, State.DRAFT)
+    return _step(review, Step.Action.RETURNED, by, reason=reason.strip())
+
+
+@transaction.atomic
+def publish(obj, *, by, seen=None, stamps=None):
+    """Let readers see what is proposed. What is reviewed must have been submitted first.
+
+    `seen` is the Review.seen that the decision was made on: if anything changed since, it is refused. `stamps` are
+    columns of the object that the approval sets: author, reviewer and the days.
+    """
+    review = _locked_review(obj)
+    model = type(obj)
+    _allow(roles.may_publish(by, model))
+    _expect(review.is_pending, _("Readers see the newest version already."))
+    _expect(seen in (None, review.seen), _("This was changed since you opened it. Please look at it again."))
+    _expect(
+        review.status == Status.IN_REVIEW or not is_reviewed(model), _("It must be submitted for review first.")
+    )
+    content = {**review.proposed, "fields": {**review.proposed["fields"], **(stamps or {})}}
+    if review.live:
+        remember_found(model, {obj.pk: review.live})
+    put_many(model, {obj.pk: content})
+    QuerySet(model).filter(pk=obj.pk).update(status=Status.PUBLISHED)
+    is_minor = review.working.is_minor if review.working else False
+    if review.working:
+        Revision.objects.filter(pk=review.working.pk).update(state=State.SUPERSEDED)
+    fields = {"action": Action.REVIEWED, "is_minor": is_minor, "name": str(obj)[:300]}
+    revision = new_revision(model, obj.pk, content, by, **fields)
+    revision.save()
+    parts = [] if is_minor or review.live is None else _parts(changed_places(model, review.live, review.proposed))
+    return _step(review, Step.Action.PUBLISHED, by, revision=revision, parts=parts)
+
+
+def _parts(places):
+    """The places without the fields of rows: "summary_de", "sections/12", …"""
+    return list(dict.fromkeys(place.rsplit("/", 1)[0] for place in places))
+
+
+@transaction.atomic
+def withdraw(obj, *, by, reason=""):
+    """Take something off the site; it is a draft again."""
+    review = _locked_review(obj)
+    _allow(roles.may_publish(by, type(obj)))
+    _expect(obj.is_published, _("It is not published."))
+    _expect(review.working is None, _("Decide about the working version first."))
+    QuerySet(type(obj)).filter(pk=obj.pk).update(status=Status.DRAFT)
+    return _step(review, Step.Action.WITHDRAWN, by, reason=reason)
+
+
+@transaction.atomic
+def discard(obj, *, by, reason=""):
+    """Give up the working version. It stays in the history."""
+    review = _locked_review(obj)
+    _expect(review.working, _("There is no working version."))
+    _allow(roles.may_publish(by, type(obj)) or (by and review.working.made_by_id == by.pk))
+    _set_state(review, State.DISCARDED)
+    return _step(review, Step.Action.DISCARDED, by, reason=reason)
+
+
+@transaction.atomic
+def delete(objects, *, by):
+    """Delete objects of one model; each can be restored from its last version.
+
+    Taking something off the site takes the right to publish it.
+    """
+    for obj in objects:
+        model = type(obj)
+        is_public = getattr(obj, "status", None) == Status.PUBLISHED
+        _allow(roles.may(by, "delete", model) and (not is_public or roles.may_publish(by, model)))
+        Revision.objects.of(obj).open().update(state=State.DISCARDED)
+        content = take_many(model, [obj.pk])[obj.pk]
+        new_revision(model, obj.pk, content, by, action=Action.DELETED, name=str(obj)[:300]).save()
+        obj.delete()
+
+
+def _locked_review(obj):
+    obj = QuerySet(type(obj)).select_for_update(of=["self"]).get(pk=obj.pk)
+    return review_of(obj)
+
+
+def _set_state(review, state):
+    if review.working:
+        Revision.objects.filter(pk=review.working.pk).update(state=state)
+    else:
+        QuerySet(type(review.obj)).filter(pk=review.obj.pk).update(status=state)
+
+
+def _step(review, action, by, **fields):
+    fields = {"revision": review.working, **fields}
+    obj = review.obj
+    return Step.objects.create(
+        content_type=ContentType.objects.get_for_model(obj),
+        object_id=obj.pk,
+        action=action,
+        by=by,
+        by_name=name_of(by),
+        **fields,
+    )
+
+
+def _allow(is_allowed):
+    if not is_allowed:
+        raise PermissionDenied
+
+
+def _expect(is_so, message):
+    if not is_so:
+        raise ValidationError(message)
