@@ -89,7 +89,8 @@ def wound(model, before, after, *, is_minor=False, current=(), machine=()):
         old = old_texts.get(path)
         for language in TARGETS:
             place = f"{path} {language}"
-            mark = _mark(text, old, language, after["marks"].get(place), is_minor=is_minor)
+            known = after["marks"].get(place)
+            mark = _mark(text, old, language, known, is_minor=is_minor) if before else known
             if place in current:
                 mark = None
             if place in machine:

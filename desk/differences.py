@@ -81,7 +81,7 @@ def _changed_fields(model, old, new, without=()):
 
 
 def _row_name(model, before, after):
-    words = {"kind": capfirst(model._meta.verbose_name), "name": name_of_row(model, after or before)}
+    words = {"kind": capfirst(str(model._meta.verbose_name)), "name": name_of_row(model, after or before)}
     if before is None:
         return _("%(kind)s “%(name)s” (new)") % words
     if after is None:
@@ -104,8 +104,8 @@ def _name_and_language(model, field):
     for name in translated(model):
         for language in AVAILABLE_LANGUAGES:
             if field.name == f"{name}_{language}":
-                return capfirst(model._meta.get_field(name).verbose_name), language
-    return capfirst(field.verbose_name), ""
+                return capfirst(str(model._meta.get_field(name).verbose_name)), language
+    return capfirst(str(field.verbose_name)), ""
 
 
 def _display(field, value):
@@ -116,7 +116,7 @@ def _display(field, value):
     if isinstance(field, ForeignKey):
         return ", ".join(_names(field.related_model, field.target_field.name, [value]))
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return _("Yes") if value else _("No")
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     return formats.localize(field.to_python(value)) if field.get_internal_type() == "DateField" else str(value)

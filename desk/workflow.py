@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from . import roles
+from . import marks, roles
 from .differences import changed_places
 from .merging import merge
 from .models import Revision, Status, Step
@@ -141,6 +141,7 @@ def delete(objects, *, by):
         Revision.objects.of(obj).open().update(state=State.DISCARDED)
         content = take_many(model, [obj.pk])[obj.pk]
         new_revision(model, obj.pk, content, by, action=Action.DELETED, name=str(obj)[:300]).save()
+        marks.put(model, {obj.pk: {}})
         obj.delete()
 
 
