@@ -1,5 +1,24 @@
 from django.contrib.admin import AdminSite
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+
+from .sign_in import second_factor, urls, views
 
 
 class DeskSite(AdminSite):
-    """The admin as the editors' desk."""
+    """The admin as the editors' desk. Opens after the second factor where one is due."""
+
+    def has_given_password(self, request):
+        return super().has_permission(request)
+
+    def has_permission(self, request):
+        return self.has_given_password(request) and not second_factor.is_due(request)
+
+    @method_decorator(never_cache)
+    def login(self, request, extra_context=None):
+        if request.method == "GET" and self.has_given_password(request) and second_factor.is_due(request):
+            return views.next_step(request)
+        return super().login(request, extra_context)
+
+    def get_urls(self):
+        return [*urls.patterns(self), *super().get_urls()]

@@ -1,6 +1,7 @@
 """Settings that hold everywhere; demo.py, production.py and test.py add the rest."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -21,6 +22,7 @@ INSTALLED_APPS = [
     "directory",
     "conditions",
     "desk",
+    "desk.sign_in",
     "desk.apps.DeskSiteConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -31,6 +33,10 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_filters",
     "csp",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 
 MIDDLEWARE = [
@@ -43,8 +49,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 TEMPLATES = [
@@ -93,6 +101,23 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# Signing in to the admin, see desk/sign_in/.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+SECOND_FACTOR_REQUIRED = True  # of everybody who may publish
+OTP_TOTP_ISSUER = "Konsil"  # what the app calls us
+CLIENT_ADDRESS_VARIABLE = "REMOTE_ADDR"
+AXES_HANDLER = "desk.sign_in.lockout.Handler"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "username", "ip_address"]  # the handler knows this order
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # else one address could lock a name out everywhere
+AXES_LOCKOUT_CALLABLE = "desk.sign_in.lockout.locked_out"
+AXES_USERNAME_CALLABLE = "desk.sign_in.lockout.user_name"
+AXES_CLIENT_IP_CALLABLE = "desk.client_address.client_address"
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False  # names and addresses stay out of the log
 
 # Security. Readers get no cookie at all; these concern the admin.
 SESSION_COOKIE_AGE = 8 * 60 * 60

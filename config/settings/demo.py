@@ -8,6 +8,7 @@ from .base import *  # noqa: F403
 from .base import DATA_DIR
 
 IS_DEMO = True  # ./run may put sample content and an account into it
+SECOND_FACTOR_REQUIRED = os.environ.get("SECOND_FACTOR_REQUIRED") == "1"  # who tries it has no phone at hand
 SECRET_KEY = os.environ.get("SECRET_KEY") or local_secret.read_or_make(DATA_DIR / "secret-key")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *environment.words(os.environ.get("ALLOWED_HOSTS", ""))]
 

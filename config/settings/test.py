@@ -16,6 +16,7 @@ DATABASES = {
     else embedded_postgres.settings(DATA_DIR, name="test", is_throwaway=True)
 }
 DATABASES["default"]["TEST"] = {"TEMPLATE": "template0"}
+SECOND_FACTOR_REQUIRED = False  # tests of signing in turn it on; the others sign in by force_login
 LANGUAGES = [*LANGUAGES, ("ar", "Arabic")]  # proves right to left; its texts fall back to the source
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

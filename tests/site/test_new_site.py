@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group, User
+from pytest_django.asserts import assertRedirects
 
 from conditions.models import Condition, Therapy
 from config import demo_editor, sample_content
@@ -41,7 +42,8 @@ def test_the_demo_editor_may_edit_and_no_more(editor, client):
     assert (editor.is_staff, editor.is_superuser) == (True, False)
     assert list(editor.groups.all()) == [Group.objects.get(name="Editors")]
     assert demo_editor.password_file().stat().st_mode & 0o777 == 0o600
-    assert client.login(username="editor", password=demo_editor.working_password())
+    sent = {"username": "editor", "password": demo_editor.working_password()}
+    assertRedirects(client.post("/admin/login/", sent), "/admin/")
 
 
 def test_a_password_that_no_longer_works_is_not_shown(editor):
