@@ -4,8 +4,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
-from desk.model_admin import DeskAdmin, PreviewAdmin
+from desk import roles
+from desk.model_admin import DeskAdmin, DeskInline, change_link
+from desk.publishable_admin import PublishableAdmin, StageFilter
 
+from .approval import ApprovalForm
 from .condition_page import ConditionPage
 from .forms import SymptomForm, SymptomFormSet
 from .models import (
@@ -47,13 +50,13 @@ class ReviewFilter(admin.SimpleListFilter):
         return queryset
 
 
-class SectionInline(TranslationStackedInline):
+class SectionInline(DeskInline, TranslationStackedInline):
     model = Section
     extra = 0
     classes = ["collapse"]
 
 
-class SymptomInline(TranslationStackedInline):
+class SymptomInline(DeskInline, TranslationStackedInline):
     model = Symptom
     form = SymptomForm
     formset = SymptomFormSet
@@ -61,37 +64,67 @@ class SymptomInline(TranslationStackedInline):
     classes = ["collapse"]
 
 
-class CauseInline(TranslationStackedInline):
+class CauseInline(DeskInline, TranslationStackedInline):
     model = Cause
     extra = 0
     autocomplete_fields = ["primary_tumour"]
     classes = ["collapse"]
 
 
-class ConditionTherapyInline(TranslationStackedInline):
+class ConditionTherapyInline(DeskInline, TranslationStackedInline):
     model = ConditionTherapy
     extra = 0
     autocomplete_fields = ["therapy"]
     classes = ["collapse"]
 
 
-class CitationInline(admin.TabularInline):
+class CitationInline(DeskInline, admin.TabularInline):
     model = Citation
     extra = 0
     autocomplete_fields = ["reference"]
     classes = ["collapse"]
 
 
+class UsedForInline(admin.TabularInline):
+    """The conditions that list a therapy; it is listed there."""
+
+    model = ConditionTherapy
+    verbose_name_plural = _("Conditions it is listed under")
+    fields = ["listed_under"]
+    readonly_fields = ["listed_under"]
+    extra = 0
+
+    @admin.display(description=_("condition"))
+    def listed_under(self, pair):
+        return change_link(pair.condition)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("condition")
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+
+class ReviewedAdmin(TextUses, PublishableAdmin):
+    """Medical content: the approval, and only it, says who wrote and reviewed it and when."""
+
+    approval_form = ApprovalForm
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), *REVIEW[1]["fields"]]
+
+
 @admin.register(Condition)
-class ConditionAdmin(TextUses, PreviewAdmin):
+class ConditionAdmin(ReviewedAdmin):
     list_display = ["name", "status", "reviewed_on", "next_review_on", "updated_at"]
-    list_filter = ["status", ReviewFilter]
+    list_filter = [StageFilter, ReviewFilter]
     search_fields = ["name_de", "name_en", "name_fr", "name_it", "slug"]
     prepopulated_fields = {"slug": ["name_en"]}
-    autocomplete_fields = ["written_by", "reviewed_by"]
     inlines = [SectionInline, SymptomInline, CauseInline, ConditionTherapyInline, CitationInline]
     fieldsets = [
-        (None, {"fields": ["status", "name", "also_known_as", "summary", "slug"]}),
+        (None, {"fields": ["name", "also_known_as", "summary", "slug"]}),
         REVIEW,
         (_("Codes"), {"fields": ["icd10_gm", "icd11", "snomed_ct"]}),
     ]
@@ -102,15 +135,14 @@ class ConditionAdmin(TextUses, PreviewAdmin):
 
 
 @admin.register(Therapy)
-class TherapyAdmin(TextUses, PreviewAdmin):
+class TherapyAdmin(ReviewedAdmin):
     list_display = ["name", "reach", "status", "reviewed_on", "next_review_on", "updated_at"]
-    list_filter = ["status", "reach", ReviewFilter]
+    list_filter = [StageFilter, "reach", ReviewFilter]
     search_fields = ["name_de", "name_en", "name_fr", "name_it", "slug"]
     prepopulated_fields = {"slug": ["name_en"]}
-    autocomplete_fields = ["written_by", "reviewed_by"]
-    inlines = [ConditionTherapyInline]
+    inlines = [UsedForInline]
     fieldsets = [
-        (None, {"fields": ["status", "name", "summary", "reach", "slug", "ops_code"]}),
+        (None, {"fields": ["name", "summary", "reach", "slug", "ops_code"]}),
         (_("Texts"), {"fields": ["explanation", "aim", "when_used", "benefit", "risk"]}),
         REVIEW,
     ]
@@ -161,3 +193,9 @@ class ReviewerAdmin(TextUses, DeskAdmin):
     list_display = ["name", "qualification"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
+    autocomplete_fields = ["account"]
+
+    def get_readonly_fields(self, request, obj=None):
+        """In whose name an account speaks is not for everybody to say."""
+        may_say = roles.may_publish(request.user, Condition)
+        return [*super().get_readonly_fields(request, obj), *([] if may_say else ["account"])]

@@ -13,6 +13,7 @@ from django.views.decorators.vary import vary_on_headers
 from conditions.models import Condition
 from directory import offers
 from directory.filtering.query import Query
+from directory.portraits import is_shown
 
 
 @require_safe
@@ -36,7 +37,9 @@ def about(request):
 @require_safe
 @cache_control(public=True, max_age=24 * 60 * 60)
 def portrait(request, name):
-    """A specialist's picture. Its name is random and never used twice."""
+    """A specialist's picture, as long as it is shown. Its name is random and never used twice."""
+    if not is_shown(name):
+        raise Http404
     try:
         picture = default_storage.open(f"portraits/{name}")
     except FileNotFoundError as error:

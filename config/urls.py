@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from conditions.models import Condition, Therapy
+from desk import preview
 from directory import offers
 
 from . import errors, pages
@@ -16,6 +17,7 @@ urlpatterns = [
     path("readyz", pages.readyz, name="readyz"),
     path("robots.txt", pages.robots, name="robots"),
     re_path(r"^media/portraits/(?P<name>\w{1,50}\.jpg)$", pages.portrait, name="portrait"),
+    path("preview/<str:token>/<str:preview_language>/", preview.shared, name="shared_preview"),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", pages.home, name="home"),

@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from modeltranslation.settings import AVAILABLE_LANGUAGES, DEFAULT_LANGUAGE
 
 from .snapshots import owned, translated
@@ -16,6 +17,12 @@ SOURCE = DEFAULT_LANGUAGE
 TARGETS = [language for language in AVAILABLE_LANGUAGES if language != SOURCE]
 MISSING, OUTDATED, MACHINE, CURRENT = "missing", "outdated", "machine", "current"
 STATES = [MISSING, OUTDATED, MACHINE, CURRENT]
+NAMES = [
+    (MISSING, _("missing")),
+    (OUTDATED, _("outdated")),
+    (MACHINE, _("made by machine, not checked")),
+    (CURRENT, _("up to date")),
+]
 
 
 @dataclass(frozen=True)

@@ -1,25 +1,25 @@
 """What all admin pages of the editors' desk share."""
 
-from django.conf import settings
 from django.contrib.admin.utils import quote
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
-from django.utils import translation
-from django.utils.html import format_html_join
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from modeltranslation.admin import TranslationAdmin
+
+from . import clock_notes, editing, history_pages, roles, workflow
+from .models import Publishable
 
 SHOWN_USERS = 10
 
 
 class DeskAdmin(TranslationAdmin):
-    """One language at a time, no full count of long lists, nothing deleted under a text that uses it."""
+    """One language at a time, every version kept, nothing deleted under something that relies on it."""
 
     list_per_page = 50
     show_full_result_count = False
+    change_form_template = "admin/desk/change_form.html"
+    change_list_template = "admin/desk/change_list.html"
 
     class Media:
         css = {"all": ["desk/desk.css"]}
@@ -41,17 +41,138 @@ class DeskAdmin(TranslationAdmin):
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
+    # Who may do what
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) or roles.only_translates(request.user, self.model)
+
+    def has_delete_permission(self, request, obj=None):
+        is_public = isinstance(obj, Publishable) and obj.is_published
+        return super().has_delete_permission(request, obj) and (
+            not is_public or roles.may_publish(request.user, self.model)
+        )
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        close_foreign_languages(request, self.model, form)
+        return form
+
+    # Saving: see desk/editing.py
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        def django_view(request):
+            return super(DeskAdmin, self).changeform_view(request, object_id, form_url, extra_context)
+
+        return editing.respond(self, request, object_id, django_view)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        request.desk_editing.saved = obj
+
+    def response_change(self, request, obj):
+        request.desk_editing.saved = obj
+
+    def django_response_add(self, request, obj):
+        return super().response_add(request, obj)
+
+    def django_response_change(self, request, obj):
+        return super().response_change(request, obj)
+
+    def log_addition(self, request, obj, message):
+        """The versions say more, and outlive a sandbox."""
+
+    log_change = log_addition
+
+    def log_deletions(self, request, queryset):
+        """See delete_model."""
+
+    def delete_model(self, request, obj):
+        workflow.delete([obj], by=request.user)
+
+    def delete_queryset(self, request, queryset):
+        workflow.delete(list(queryset), by=request.user)
+
+    # Pages
+
+    def get_urls(self):
+        return [*self.desk_urls(), *super().get_urls()]
+
+    def desk_urls(self):
+        return [
+            self.desk_path("<int:pk>/history/<int:revision>/", history_pages.version, "version"),
+            self.desk_path("deleted/", history_pages.deleted, "deleted"),
+        ]
+
+    def desk_path(self, route, view, name):
+        """A page of our own below the model's: `view(admin, request, …)`."""
+
+        def page(request, **kwargs):
+            return view(self, request, **kwargs)
+
+        url_name = f"{self.opts.app_label}_{self.opts.model_name}_{name}"
+        return path(route, self.admin_site.admin_view(page), name=url_name)
+
+    def desk_url(self, name, *args):
+        url_name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}"
+        return reverse(url_name, args=[quote(arg) for arg in args])
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"deleted_url": self.desk_url("deleted"), **(extra_context or {})})
+
+    def history_view(self, request, object_id, extra_context=None):
+        return history_pages.history(self, request, object_id)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        context["editing"] = request.desk_editing
+        clock_notes.attach(self, request, context)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    # Deleting
+
     def get_deleted_objects(self, objs, request):
         to_delete, counts, permissions, protected = super().get_deleted_objects(objs, request)
         objs = list(objs)
         for obj in objs:
             protected += self.text_uses(obj, leaving=objs)
             protected += _listing_uses(obj)
+            if not self.has_delete_permission(request, obj):
+                permissions.add(self.opts.verbose_name)
         return to_delete, counts, permissions, protected
 
     def text_uses(self, obj, leaving):
         """Sentences on the texts that rely on `obj` and stay when `leaving` go."""
         return []
+
+
+def close_foreign_languages(request, model, form):
+    """Who may only translate fills in the texts of their own languages; the server ignores the rest."""
+    if roles.only_translates(request.user, model):
+        own = tuple(f"_{language}" for language in roles.languages_of(request.user))
+        for name, field in form.base_fields.items():
+            field.disabled = not name.endswith(own)
+
+
+class DeskInline:
+    """For inlines: rows that belong to an object follow the rules of the desk."""
+
+    def _only_translates(self, request):
+        return roles.only_translates(request.user, self.parent_model)
+
+    def has_view_permission(self, request, obj=None):
+        return super().has_view_permission(request, obj) or self._only_translates(request)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) or self._only_translates(request)
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        close_foreign_languages(request, self.parent_model, formset.form)
+        return formset
+
+
+def change_link(obj):
+    """The name of `obj`, leading to its form."""
+    url = reverse(f"admin:{obj._meta.app_label}_{obj._meta.model_name}_change", args=[quote(obj.pk)])
+    return format_html('<a href="{}">{}</a>', url, obj)
 
 
 def _listing_uses(obj):
@@ -65,43 +186,3 @@ def _listing_uses(obj):
             uses += [f"{name}: {user}" for user in first[:SHOWN_USERS]]
             uses += ["…"] if len(first) > SHOWN_USERS else []
     return uses
-
-
-class PreviewAdmin(DeskAdmin):
-    """Shows an object's public page in any language before it is published."""
-
-    change_form_template = "admin/desk/change_form.html"
-    offers = None  # what medical pages show of the directory; set by config/urls.py
-
-    def get_view_on_site_url(self, obj=None):
-        """Nothing to view while it is a draft; the previews are there for that."""
-        return super().get_view_on_site_url(obj) if obj is None or obj.is_published else None
-
-    def preview(self, request, obj):
-        """The public page of `obj` as a response."""
-        raise NotImplementedError
-
-    def get_urls(self):
-        preview = self.admin_site.admin_view(self.preview_view)
-        name = f"{self.opts.app_label}_{self.opts.model_name}_preview"
-        return [path("<int:pk>/preview/<str:preview_language>/", preview, name=name), *super().get_urls()]
-
-    def preview_view(self, request, pk, preview_language):
-        obj = get_object_or_404(self.model._default_manager.for_page(), pk=pk)
-        if not self.has_view_permission(request, obj):
-            raise PermissionDenied
-        if preview_language not in dict(settings.LANGUAGES):
-            raise Http404
-        with translation.override(preview_language):
-            response = self.preview(request, obj)
-        response.headers["Content-Language"] = preview_language
-        return response
-
-    def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        context["preview_links"] = self.preview_links(obj) if obj else ""
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
-
-    def preview_links(self, obj):
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_preview"
-        links = [(reverse(name, args=[quote(obj.pk), code]), code, label) for code, label in settings.LANGUAGES]
-        return format_html_join("", '<li><a href="{}" hreflang="{}">{}</a></li>', links)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from . import marks, roles
@@ -178,3 +178,15 @@ def _allow(is_allowed):
 def _expect(is_so, message):
     if not is_so:
         raise ValidationError(message)
+
+
+def open_pks(model, *states):
+    """A subquery: the keys of objects with a working version, of all states or of these."""
+    found = Revision.objects.of_model(model).open()
+    return (found.filter(state__in=states) if states else found).order_by().values("object_id")
+
+
+def at_stage(queryset, stage):
+    """Of `queryset` what is at this stage (Status) itself, or has a working version that is."""
+    own = Q(status=stage)
+    return queryset.filter(own | Q(status=Status.PUBLISHED, pk__in=open_pks(queryset.model, stage)))

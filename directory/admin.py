@@ -7,8 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
-from desk.model_admin import DeskAdmin, PreviewAdmin
+from desk.model_admin import DeskAdmin, DeskInline, change_link
+from desk.publishable_admin import PublishableAdmin, StageFilter
 
+from .corrections.admin import CorrectionAdmin  # noqa: F401 registered there
 from .filtering.filterset import words_in
 from .forms import AffiliationForm, AffiliationFormSet, SpecialistForm, TreatmentForm
 from .models import (
@@ -23,7 +25,6 @@ from .models import (
     SpecialistTreatment,
 )
 from .models.listing import FACTS
-from .portraits import portraits_of, remove_portraits
 from .profile_page import ClinicPage, SpecialistPage
 
 # The warning about an unknown postal code makes sense only against a complete list; the smallest, Austria's,
@@ -46,18 +47,36 @@ class CheckFilter(admin.SimpleListFilter):
         return queryset
 
 
-class AffiliationInline(admin.TabularInline):
+class PlaceOfWorkInline(DeskInline, admin.TabularInline):
     model = Affiliation
-    extra = 0
-    autocomplete_fields = ["clinic", "specialist"]
-
-
-class PlaceOfWorkInline(AffiliationInline):
     form = AffiliationForm
     formset = AffiliationFormSet
+    extra = 0
+    autocomplete_fields = ["clinic"]
 
 
-class TreatmentInline(admin.StackedInline):
+class PhysicianInline(admin.TabularInline):
+    """Who works at a clinic; it is entered with the specialist."""
+
+    model = Affiliation
+    verbose_name_plural = _("Specialists who work here")
+    fields = readonly_fields = ["physician", "role", "is_main"]
+    extra = 0
+
+    @admin.display(description=_("specialist"))
+    def physician(self, affiliation):
+        return change_link(affiliation.specialist)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("specialist")
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+
+class TreatmentInline(DeskInline, admin.StackedInline):
     form = TreatmentForm
     extra = 0
     autocomplete_fields = ["condition", "therapies"]
@@ -71,18 +90,18 @@ class ClinicTreatmentInline(TreatmentInline):
     model = ClinicTreatment
 
 
-class CertificateInline(TranslationStackedInline):
+class CertificateInline(DeskInline, TranslationStackedInline):
     model = Certificate
     extra = 0
 
 
-class ListingAdmin(PreviewAdmin):
+class ListingAdmin(PublishableAdmin):
     """Specialists and clinics. Searches words by their beginnings, which the index answers."""
 
     search_fields = ["sort_name"]  # shows the search box; see get_search_results
     search_help_text = _("The beginnings of names or places")
     autocomplete_fields = ["specialties", "languages"]
-    list_filter = ["status", "is_sample", CheckFilter, "specialties", "offers_second_opinion"]
+    list_filter = [StageFilter, "is_sample", CheckFilter, "specialties", "offers_second_opinion"]
     ordering = ["sort_name", "pk"]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -114,7 +133,7 @@ class SpecialistAdmin(ListingAdmin):
     prepopulated_fields = {"slug": ["given_name", "family_name"]}
     inlines = [PlaceOfWorkInline, SpecialistTreatmentInline]
     fieldsets = [
-        (None, {"fields": ["status", "title", "given_name", "family_name", "slug", "photo"]}),
+        (None, {"fields": ["title", "given_name", "family_name", "slug", "photo"]}),
         (_("Profile"), {"fields": ["specialties", "languages", "profile"]}),
         (_("Contact"), {"fields": ["phone", "email", "website"]}),
         CHECKED,
@@ -125,21 +144,6 @@ class SpecialistAdmin(ListingAdmin):
     @admin.display(description=_("name"), ordering="sort_name")
     def family_name_first(self, specialist):
         return f"{specialist.family_name}, {specialist.given_name}"
-
-    def save_model(self, request, obj, form, change):
-        replaced = portraits_of(Specialist.objects.filter(pk=obj.pk)) if "photo" in form.changed_data else []
-        super().save_model(request, obj, form, change)
-        remove_portraits(replaced)
-
-    def delete_model(self, request, obj):
-        removed = portraits_of(Specialist.objects.filter(pk=obj.pk))
-        super().delete_model(request, obj)
-        remove_portraits(removed)
-
-    def delete_queryset(self, request, queryset):
-        removed = portraits_of(queryset)
-        super().delete_queryset(request, queryset)
-        remove_portraits(removed)
 
     def preview(self, request, obj):
         page = SpecialistPage(obj, is_preview=True)
@@ -153,9 +157,9 @@ class ClinicAdmin(ListingAdmin):
     list_filter = ["country", "kind", *ListingAdmin.list_filter]
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = [*ListingAdmin.autocomplete_fields, "region"]
-    inlines = [ClinicTreatmentInline, CertificateInline, AffiliationInline]
+    inlines = [ClinicTreatmentInline, CertificateInline, PhysicianInline]
     fieldsets = [
-        (None, {"fields": ["status", "name", "kind", "slug"]}),
+        (None, {"fields": ["name", "kind", "slug"]}),
         (
             _("Address"),
             {"fields": ["street", ("postal_code", "city"), "region", ("latitude", "longitude")]},

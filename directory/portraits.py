@@ -1,15 +1,16 @@
 """Portraits as we publish them: small, re-encoded, without the camera's metadata."""
 
-from functools import partial
 from io import BytesIO
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-from django.db import transaction
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
+
+from desk.models import Revision
+
+from .models import Specialist
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 50_000_000
@@ -38,12 +39,8 @@ def clean_portrait(upload):
     return ContentFile(encoded.getvalue(), name=f"{get_random_string(16)}.jpg")
 
 
-def portraits_of(specialists):
-    """The names of the files, as a list: the rows may be gone when they are removed."""
-    return list(specialists.exclude(photo="").order_by().values_list("photo", flat=True))
-
-
-def remove_portraits(names):
-    """Deletes the files once nothing refers to them any more, that is after the commit."""
-    for name in names:
-        transaction.on_commit(partial(default_storage.delete, name), robust=True)
+def is_shown(name):
+    """Whether a specialist, or a working version of one, bears the picture. Others wait in the history."""
+    path = f"portraits/{name}"
+    proposed = Revision.objects.of_model(Specialist).open().filter(content__fields__photo=path)
+    return Specialist.objects.filter(photo=path).exists() or proposed.exists()

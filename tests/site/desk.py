@@ -1,13 +1,13 @@
 """What tests of the editors' desk share: an editor, and forms as a browser sends them."""
 
-from django.contrib.auth.models import Group, User
+from tests.factories import make_account
+
+EVERYTHING = ["Editor", "Medical reviewer", "Directory manager"]
 
 
-def signed_in(client):
-    """`client` as an editor who reads English."""
-    user = User.objects.create_user("editor", password="x", is_staff=True)
-    user.groups.add(Group.objects.get(name="Editors"))
-    client.force_login(user)
+def signed_in(client, *roles, **account):
+    """`client` as somebody with these roles, or with all but the translator's, who reads English."""
+    client.force_login(make_account("edith", *(roles or EVERYTHING), **account))
     client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     return client
 
@@ -16,7 +16,7 @@ def form_of(client, address):
     """The data a browser would send back unchanged: every field of the page's admin form."""
     response = client.get(address)
     form = response.context["adminform"].form
-    data = {}
+    data = {"_seen": response.context["editing"].seen} if "editing" in response.context else {}
     for bound in form:
         _add(data, bound)
     for inline in response.context["inline_admin_formsets"]:
@@ -57,3 +57,11 @@ def add_row(data, prefix, **fields):
     total = int(data[f"{prefix}-TOTAL_FORMS"])
     data[f"{prefix}-TOTAL_FORMS"] = total + 1
     data.update({f"{prefix}-{total}-{name}": value for name, value in fields.items()})
+
+
+def take_step(client, obj, step, **data):
+    """A press on a button of the review page; the list of messages that follow."""
+    address = url(obj, "review")
+    seen = client.get(address).context["review"].seen
+    response = client.post(address, {"step": step, "seen": seen, **data}, follow=True)
+    return [str(message) for message in response.context["messages"]]

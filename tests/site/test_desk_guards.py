@@ -41,7 +41,7 @@ def test_an_uncited_reference_can_be_deleted(editor):
 
 @pytest.fixture
 def bone_with_pain():
-    bone = make_condition("bone")
+    bone = make_condition("bone", status="draft")
     texts = {"name_de": "Schmerz", "name_en": "Pain", "explanation_de": "E", "what_to_do_de": "W"}
     Symptom.objects.create(condition=bone, slug="pain", urgency="soon", **texts)
     return bone

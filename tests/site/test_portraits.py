@@ -5,8 +5,10 @@ from io import BytesIO
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from PIL import Image
 
+from desk.models import Revision
 from directory.models import Specialist
 from tests.factories import make_specialist
 
@@ -49,8 +51,12 @@ def picture():
     return SimpleUploadedFile("new.jpg", file.getvalue(), "image/jpeg")
 
 
+def is_served(client, name):
+    return client.get(f"/media/{name}").status_code == 200
+
+
 @pytest.mark.parametrize(
-    ("changed", "stays"),
+    ("changed", "is_shown"),
     [
         (lambda: {"photo": picture()}, False),
         (lambda: {"photo-clear": "on"}, False),
@@ -58,30 +64,40 @@ def picture():
     ],
     ids=["replaced", "cleared", "kept"],
 )
-def test_a_portrait_that_nobody_shows_leaves_the_disk(
-    editor, ada_with_portrait, django_capture_on_commit_callbacks, changed, stays
+def test_a_portrait_that_nobody_shows_is_not_served_but_can_come_back(
+    editor, ada_with_portrait, client, changed, is_shown
 ):
     old = ada_with_portrait.photo.name
     data = form_of(editor, url(ada_with_portrait))
     del data["photo"]  # a browser sends no file back
-    with django_capture_on_commit_callbacks(execute=True):
-        assert send(editor, url(ada_with_portrait), {**data, **changed()}) == []
-        assert default_storage.exists(old)  # until the commit
-    assert default_storage.exists(old) == stays
+    assert send(editor, url(ada_with_portrait), {**data, **changed()}) == []
+    assert (is_served(client, old), default_storage.exists(old)) == (is_shown, True)
     ada_with_portrait.refresh_from_db()
-    assert not ada_with_portrait.photo or default_storage.exists(ada_with_portrait.photo.name)
+    assert not ada_with_portrait.photo or is_served(client, ada_with_portrait.photo.name)
 
 
 @pytest.mark.parametrize("way", ["its page", "the list"])
-def test_a_portrait_goes_with_its_specialist(editor, ada_with_portrait, django_capture_on_commit_callbacks, way):
-    with django_capture_on_commit_callbacks(execute=True):
-        if way == "its page":
-            editor.post(url(ada_with_portrait, "delete"), {"post": "yes"})
-        else:
-            chosen = {"action": "delete_selected", "_selected_action": ada_with_portrait.pk, "post": "yes"}
-            editor.post("/admin/directory/specialist/", chosen)
+def test_the_portrait_of_a_deleted_specialist_is_not_served_but_can_come_back(
+    editor, ada_with_portrait, client, way
+):
+    if way == "its page":
+        editor.post(url(ada_with_portrait, "delete"), {"post": "yes"})
+    else:
+        chosen = {"action": "delete_selected", "_selected_action": ada_with_portrait.pk, "post": "yes"}
+        editor.post("/admin/directory/specialist/", chosen)
     assert Specialist.objects.count() == 0
-    assert not default_storage.exists(ada_with_portrait.photo.name)
+    assert not is_served(client, ada_with_portrait.photo.name)
+    version = Revision.objects.get(action="deleted")
+    editor.post(f"/admin/directory/specialist/{version.object_id}/history/{version.pk}/")
+    assert is_served(client, Specialist.objects.get().photo.name)
+
+
+def test_a_portrait_that_is_proposed_is_served_to_those_who_preview_it(client):
+    ada = make_specialist()
+    proposer = signed_in(Client(), "Editor")
+    assert send(proposer, url(ada), {**form_of(proposer, url(ada)), "photo": picture()}) == []
+    name = Revision.objects.open().get().content["fields"]["photo"]
+    assert (Specialist.objects.get().photo.name, is_served(client, name)) == ("", True)
 
 
 def test_an_endless_picture_name_is_not_found(client, settings, tmp_path):

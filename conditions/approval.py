@@ -1,0 +1,65 @@
+from datetime import timedelta
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from desk.models import Step
+
+from .models import Reviewer
+
+UNTIL_NEXT_REVIEW = timedelta(days=365)
+
+
+class ApprovalForm(forms.Form):
+    """What an approval sets on the page: who wrote it, who reviewed it and when, and until when that holds."""
+
+    written_by = forms.ModelChoiceField(Reviewer.objects.all(), label=_("Written by"), required=False)
+    reviewed_by = forms.ModelChoiceField(
+        Reviewer.objects.none(),
+        label=_("Medically reviewed by"),
+        help_text=_(
+            "The public name of your account. If it is not in the list, add it under authors and reviewers."
+        ),
+    )
+    next_review_on = forms.DateField(
+        label=_("Next review due"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, data=None, *, obj, account):
+        super().__init__(data)
+        self.account = account
+        self.submitted = Step.objects.of(obj).filter(action=Step.Action.SUBMITTED).select_related("by").first()
+        own = Reviewer.objects.filter(account=account).first()
+        unclaimed = Reviewer.objects.filter(Q(account=account) | Q(account=None))
+        self.fields["reviewed_by"].queryset = Reviewer.objects.filter(pk=own.pk) if own else unclaimed
+        self.initial = {
+            "written_by": self._author() or obj.written_by_id,
+            "reviewed_by": own.pk if own else None,
+            "next_review_on": timezone.localdate() + UNTIL_NEXT_REVIEW,
+        }
+
+    def _author(self):
+        writer = self.submitted.by if self.submitted else None
+        return Reviewer.objects.filter(account=writer).values_list("pk", flat=True).first() if writer else None
+
+    def clean_next_review_on(self):
+        day = self.cleaned_data["next_review_on"]
+        if day <= timezone.localdate():
+            raise forms.ValidationError(_("The next review must be later than today."))
+        return day
+
+    def stamps(self):
+        """The columns of Reviewed, as a content holds them. Claims the reviewer's name for the account."""
+        chosen = self.cleaned_data
+        Reviewer.objects.filter(pk=chosen["reviewed_by"].pk).update(account=self.account)
+        author, today = chosen["written_by"], timezone.localdate()
+        written_on = timezone.localdate(self.submitted.at) if self.submitted else today
+        return {
+            "written_by": author.pk if author else None,
+            "written_on": written_on.isoformat(),
+            "reviewed_by": chosen["reviewed_by"].pk,
+            "reviewed_on": today.isoformat(),
+            "next_review_on": chosen["next_review_on"].isoformat(),
+        }

@@ -1,0 +1,49 @@
+"""What the translation clock says beside each field of a form."""
+
+from django.template.loader import render_to_string
+
+from . import clock
+from .differences import word_differences
+from .editing import CURRENT
+
+
+def attach(admin, request, context):
+    """Put a note beside each text that is missing, outdated or unchecked: in its help text."""
+    editing = request.desk_editing
+    if editing.content is None:
+        return
+    texts, marks = clock.texts(admin.model, editing.content), editing.marks
+    _note(context["adminform"].form, "", texts, marks)
+    for inline in context["inline_admin_formsets"]:
+        name = inline.formset.fk.remote_field.get_accessor_name()
+        for form in inline.formset.initial_forms:
+            _note(form, f"{name}/{form.instance.pk}/", texts, marks)
+
+
+def _note(form, prefix, texts, marks):
+    for path, text in texts.items():
+        if not path.startswith(prefix) or "/" in path.removeprefix(prefix):
+            continue
+        for language in clock.TARGETS:
+            field = form.fields.get(f"{text.field}_{language}")
+            state = clock.state(text, language, marks)
+            if field and state and state != clock.CURRENT:
+                field.help_text = render_to_string(
+                    "admin/desk/clock_note.html", _words(path, text, language, state, marks, field)
+                )
+
+
+def _words(path, text, language, state, marks, field):
+    place = f"{path} {language}"
+    mark = marks.get(place, {})
+    return {
+        "state": state,
+        "since": mark.get("since"),
+        "source": text.source,
+        "source_language": clock.SOURCE,
+        "segments": word_differences(mark["source"], text.source) if state == clock.OUTDATED else [],
+        "confirm_name": CURRENT,
+        "place": place,
+        "may_confirm": state != clock.MISSING and not field.disabled,
+        "help_text": field.help_text,
+    }

@@ -1,0 +1,102 @@
+"""Who changed what and when, and the way back: the versions of an object, and of what was deleted."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import IntegrityError, transaction
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from . import roles
+from .differences import differences
+from .models import Revision, Step
+from .saving import save
+
+PER_PAGE = 50
+
+
+def history(admin, request, object_id):
+    """The versions and steps of one object, newest first."""
+    obj = admin.get_object(request, object_id)
+    if obj is None:
+        return admin._get_obj_does_not_exist_redirect(request, admin.opts, object_id)
+    if not admin.has_view_or_change_permission(request, obj):
+        raise PermissionDenied
+    entries = [*Revision.objects.of(obj).without_content(), *Step.objects.of(obj)]
+    entries.sort(key=lambda entry: entry.made_at if isinstance(entry, Revision) else entry.at, reverse=True)
+    context = {
+        **_context(admin, request, _("History: %(object)s") % {"object": obj}),
+        "object": obj,
+        "object_url": admin.desk_url("change", obj.pk),
+        "page": Paginator(entries, PER_PAGE).get_page(request.GET.get("p")),
+    }
+    return TemplateResponse(request, "admin/desk/history.html", context)
+
+
+def version(admin, request, pk, revision):
+    """What one version changed; restores it on demand."""
+    chosen = get_object_or_404(Revision.objects.of_model(admin.model), pk=revision, object_id=pk)
+    obj = admin.model._default_manager.filter(pk=pk).first()
+    if not admin.has_view_or_change_permission(request, obj):
+        raise PermissionDenied
+    if request.method == "POST":
+        answer = _restore(admin, request, chosen, is_deleted=obj is None)
+        if answer:
+            return answer
+    before = Revision.objects.of_model(admin.model).filter(object_id=pk, pk__lt=chosen.pk).first()
+    context = {
+        **_context(admin, request, _("Version of %(day)s") % {"day": f"{chosen.made_at:%d.%m.%Y}"}),
+        "object": obj,
+        "object_url": admin.desk_url("change", pk),
+        "version": chosen,
+        "before": before,
+        "changes": differences(admin.model, before.content if before else None, chosen.content),
+        "may_restore": roles.may(request.user, "change" if obj else "add", admin.model),
+    }
+    return TemplateResponse(request, "admin/desk/version.html", context)
+
+
+def _restore(admin, request, chosen, *, is_deleted):
+    if not roles.may(request.user, "add" if is_deleted else "change", admin.model):
+        raise PermissionDenied
+    action = Revision.Action.RESTORED
+    try:
+        with transaction.atomic():
+            made = save(admin.model, chosen.object_id, chosen.content, by=request.user, action=action)
+    except IntegrityError:
+        messages.error(request, _("This version cannot come back: it refers to something that is gone."))
+        return None
+    if made is None:
+        messages.info(request, _("This is the version that you see already."))
+    elif made.is_open:
+        messages.success(request, _("Restored as a working version; it can be submitted for review."))
+    else:
+        messages.success(request, _("Restored."))
+    return HttpResponseRedirect(admin.desk_url("change", chosen.object_id))
+
+
+def deleted(admin, request):
+    """What was deleted and is still gone; each can come back."""
+    if not admin.has_view_or_change_permission(request):
+        raise PermissionDenied
+    versions = Revision.objects.of_model(admin.model).filter(action=Revision.Action.DELETED).without_content()
+    gone = versions.exclude(object_id__in=admin.model._default_manager.order_by().values("pk"))
+    title = _("Deleted: %(objects)s") % {"objects": admin.opts.verbose_name_plural}
+    context = {
+        **_context(admin, request, title),
+        "page": Paginator(gone, PER_PAGE).get_page(request.GET.get("p")),
+    }
+    return TemplateResponse(request, "admin/desk/deleted.html", context)
+
+
+def _context(admin, request, title):
+    return {
+        **admin.admin_site.each_context(request),
+        "title": title,
+        "opts": admin.opts,
+        "media": admin.media,
+        "changelist_url": admin.desk_url("changelist"),
+        "version_url_name": f"admin:{admin.opts.app_label}_{admin.opts.model_name}_version",
+    }
