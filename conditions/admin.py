@@ -133,6 +133,22 @@ class ConditionAdmin(ReviewedAdmin):
         page = ConditionPage(obj, self.offers.for_condition(obj), is_preview=True)
         return render(request, "conditions/condition_detail.html", {"page": page})
 
+    def hints(self, obj, content):
+        rows = content["rows"]
+        lacking = [
+            (rows["sections"], _("It has no section yet.")),
+            (rows["condition_therapies"], _("No therapy is listed under it.")),
+            (rows["symptoms"], _("No symptom is described, so it shows no urgent signs.")),
+            (_cited(rows), _("No text cites a source.")),
+        ]
+        return [hint for found, hint in lacking if not found]
+
+
+def _cited(rows):
+    """Whether any section or symptom cites a reference."""
+    texts = [text for kind in ("sections", "symptoms") for row in rows[kind].values() for text in row.values()]
+    return any("[@" in text for text in texts if isinstance(text, str))
+
 
 @admin.register(Therapy)
 class TherapyAdmin(ReviewedAdmin):

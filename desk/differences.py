@@ -26,6 +26,10 @@ class Difference:
     old: str
     new: str
 
+    def __str__(self):
+        name = f"{self.part}, {self.field}" if self.part else self.field
+        return f"{name} ({self.language.upper()}): “{self.new}”" if self.language else f"{name}: “{self.new}”"
+
     @property
     def segments(self):
         """[("same" | "removed" | "added", text), …] word by word."""

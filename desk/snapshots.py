@@ -128,6 +128,7 @@ def put_many(model, contents):
         }
         _put_values(row_model, come)
     marks.put(model, {pk: content.get("marks", {}) for pk, content in contents.items()})
+    connection.check_constraints()  # foreign keys are deferred: a commit is too late for a message
 
 
 def _put_values(model, values):

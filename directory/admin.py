@@ -104,6 +104,18 @@ class ListingAdmin(PublishableAdmin):
     list_filter = [StageFilter, "is_sample", CheckFilter, "specialties", "offers_second_opinion"]
     ordering = ["sort_name", "pk"]
 
+    def hints(self, obj, content):
+        fields, rows = content["fields"], content["rows"]
+        lacking = [
+            (fields["phone"] or fields["email"] or fields["website"], _("It has no way of contact.")),
+            (fields["checked_on"], _("Its facts were never checked.")),
+            (fields["specialties"], _("It has no specialty.")),
+            (rows["treatments"], _("It treats no condition.")),
+            (rows.get("affiliations", True), _("It works at no clinic, so it is in no country.")),
+            (fields.get("latitude", True), _("It has no coordinates.")),
+        ]
+        return [hint for found, hint in lacking if not found]
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name in FACTS:

@@ -299,7 +299,7 @@ def test_a_run_of_the_operator_needs_no_account(editor):
 
 
 def test_what_is_saved_together_costs_no_more_statements(django_assert_num_queries, editor, manager):
-    for account, statements in ((manager, 33), (editor, 21)):
+    for account, statements in ((manager, 35), (editor, 23)):
         for slugs in (["a"], ["b", "c", "d"]):
             clinics = [make_clinic(f"{account.pk}{slug}", phone="1") for slug in slugs]
             contents = {clinic.pk: changed(clinic, account, phone="2") for clinic in clinics}

@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 
 from conditions.models import Condition, Section, Therapy
 from directory.models import Place, Specialist
+from tests.desk_forms import add_row, form_of, send, signed_in, take_step, url
 from tests.factories import (
     make_clinic,
     make_condition,
@@ -15,8 +16,6 @@ from tests.factories import (
     make_specialist,
     make_therapy,
 )
-
-from .desk import add_row, form_of, send, signed_in, take_step, url
 
 pytestmark = pytest.mark.django_db
 OURS = [model for model in admin.site._registry if model._meta.app_label in ("conditions", "directory")]

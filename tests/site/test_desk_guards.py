@@ -4,6 +4,7 @@ import pytest
 
 from conditions.models import Condition, ConditionTherapy, Section, Symptom
 from directory.models import Language
+from tests.desk_forms import add_row, form_of, send, signed_in, url
 from tests.factories import (
     make_clinic,
     make_condition,
@@ -14,8 +15,6 @@ from tests.factories import (
     make_therapy,
     make_tumour,
 )
-
-from .desk import add_row, form_of, send, signed_in, url
 
 pytestmark = pytest.mark.django_db
 

@@ -5,9 +5,8 @@ import time_machine
 
 from conditions.models import Reviewer
 from directory.models import Place
+from tests.desk_forms import signed_in
 from tests.factories import make_clinic, make_condition, make_region, make_specialist, make_therapy
-
-from .desk import signed_in
 
 pytestmark = pytest.mark.django_db
 

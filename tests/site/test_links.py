@@ -14,7 +14,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
 LINK = re.compile(r'<(?:a|link|script|img)\b[^>]*?\s(?:href|src)="([^"]+)"')
 ID = re.compile(r'\sid="([^"]+)"')
 QUESTION = re.compile(r"\?(?!page=\d+$)")
-MANY = 400
+STATEMENT = re.compile(r"/correction/\?fact=")  # fifteen forms a listing, alike for all
+MANY = 500
+ONE_OF_EACH = [PAGES["specialist"], PAGES["clinic"]]
 TEXTS = [PAGES["condition"], PAGES["therapy"], "therapies/surgery/", "therapies/radionuclide-therapy/"]
 
 
@@ -45,6 +47,8 @@ def crawl(start):
         if not is_page or QUESTION.search(address):
             continue  # the answers to a question ask more of them, without end
         for target, mark in links_of(address, html):
+            if STATEMENT.search(target) and not target.startswith(tuple(f"{start}{path}" for path in ONE_OF_EACH)):
+                continue
             if target.startswith((start, "/static/", "/admin/")):
                 waiting.append(target)
                 if mark:

@@ -10,9 +10,8 @@ from PIL import Image
 
 from desk.models import Revision
 from directory.models import Specialist
+from tests.desk_forms import form_of, send, signed_in, url
 from tests.factories import make_specialist
-
-from .desk import form_of, send, signed_in, url
 
 pytestmark = pytest.mark.django_db
 

@@ -1,5 +1,7 @@
 """What tests of the editors' desk share: an editor, and forms as a browser sends them."""
 
+from django.test import Client
+
 from tests.factories import make_account
 
 EVERYTHING = ["Editor", "Medical reviewer", "Directory manager"]
@@ -9,6 +11,13 @@ def signed_in(client, *roles, **account):
     """`client` as somebody with these roles, or with all but the translator's, who reads English."""
     client.force_login(make_account("edith", *(roles or EVERYTHING), **account))
     client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return client
+
+
+def person(name, *roles, **account):
+    """A browser of somebody with these roles."""
+    client = Client(HTTP_ACCEPT_LANGUAGE="en")
+    client.force_login(make_account(name, *roles, **account))
     return client
 
 

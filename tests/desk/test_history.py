@@ -1,0 +1,98 @@
+"""Who changed what and when, and the way back."""
+
+import pytest
+
+from conditions.models import Section
+from desk.models import Revision
+from desk.workflow import working_version
+from tests.desk_forms import form_of, person, url
+from tests.factories import make_clinic, make_condition, make_reference, make_specialist, make_therapy
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor():
+    return person("anna", "Editor", first_name="Anna", last_name="Beispiel")
+
+
+def save(client, obj, **changed):
+    client.post(url(obj), {**form_of(client, url(obj)), **changed})
+
+
+def versions(obj):
+    return [f"{url(obj, 'history')}{revision.pk}/" for revision in Revision.objects.of(obj)]
+
+
+def test_a_version_shows_what_it_changed_by_field_and_language(editor):
+    condition = make_condition(status="draft", summary_fr="Un vieux chiffre.")
+    save(editor, condition, summary_fr="Un nouveau chiffre.")
+    (newest, _first) = versions(condition)
+    page = " ".join(editor.get(newest).content.decode().split())
+    assert "Summary · <abbr>FR</abbr>" in page
+    assert "Un <del>vieux</del><ins>nouveau</ins> chiffre." in page
+
+
+def test_any_version_can_come_back(editor):
+    condition = make_condition(status="draft", name_de="Erst")
+    Section.objects.create(condition=condition, kind="overview", position=1, title_de="T", body_de="B")
+    save(editor, condition, name_de="Dann", **{"sections-0-DELETE": "on"})
+    save(editor, condition, name_de="Zuletzt")
+    editor.post(versions(condition)[-1])
+    condition.refresh_from_db()
+    assert (condition.name_de, condition.sections.count()) == ("Erst", 1)
+    assert [revision.action for revision in Revision.objects.of(condition)] == [
+        "restored",
+        "changed",
+        "changed",
+        "found",
+    ]
+
+
+def test_an_old_version_of_a_published_text_comes_back_as_a_working_version(editor, client):
+    therapy = make_therapy("surgery", risk_de="Alt.")
+    save(editor, therapy, risk_de="Neu.")
+    editor.post(versions(therapy)[-1])
+    assert working_version(therapy).content["fields"]["risk_de"] == "Alt."
+
+
+def test_what_refers_to_something_gone_does_not_come_back_and_says_so():
+    manager = person("max", "Directory manager")
+    clinic = make_clinic("c1")
+    ada = make_specialist(at=[clinic])
+    save(manager, ada, title="Dr.", **{"affiliations-0-DELETE": "on"})
+    clinic.delete()
+    answer = manager.post(versions(ada)[-1])
+    *_earlier, message = answer.context["messages"]
+    assert str(message) == "This version cannot come back: it refers to something that is gone."
+    assert ada.affiliations.count() == 0
+
+
+@pytest.mark.parametrize(("role", "status"), [("Translator", 403), ("Medical reviewer", 302)])
+def test_who_may_not_change_it_may_not_restore_it(editor, role, status):
+    reference = make_reference()
+    save(editor, reference, title="Neu")
+    other = person("somebody", role)
+    assert other.get(versions(reference)[-1]).status_code == 200
+    assert other.post(versions(reference)[-1]).status_code == status
+
+
+def test_a_history_of_many_versions_comes_in_pages_and_costs_the_same(editor, django_assert_num_queries):
+    reference = make_reference()
+    save(editor, reference, title="Neu")
+    many = [
+        Revision(**{**values, "pk": None, "comment": f"Nr. {number}"})
+        for number in range(60)
+        for values in Revision.objects.filter(action="changed").values(
+            "content_type_id", "object_id", "name", "action", "content", "digest"
+        )
+    ]
+    Revision.objects.bulk_create(many)
+    with django_assert_num_queries(7):
+        page = editor.get(url(reference, "history")).content.decode()
+    assert page.count("Show this version") == 50
+    assert "Page 1 of 2" in page
+
+
+def test_a_stranger_sees_no_history(client):
+    assert client.get(url(make_reference(), "history")).status_code == 302
