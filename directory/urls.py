@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views
+from .corrections.views import correction, correction_sent
 
 app_name = "directory"
 urlpatterns = [
@@ -8,4 +9,8 @@ urlpatterns = [
     path("specialists/<slug:slug>/", views.specialist_detail, name="specialist_detail"),
     path("clinics/", views.clinic_list, name="clinic_list"),
     path("clinics/<slug:slug>/", views.clinic_detail, name="clinic_detail"),
+    path("specialists/<slug:specialist>/correction/", correction, name="correction"),
+    path("clinics/<slug:clinic>/correction/", correction, name="correction"),
+    path("specialists/<slug:specialist>/correction/<uuid:form_key>/", correction_sent, name="correction_sent"),
+    path("clinics/<slug:clinic>/correction/<uuid:form_key>/", correction_sent, name="correction_sent"),
 ]

@@ -37,6 +37,10 @@ PAGES = {
     "clinics": "clinics/",
     "clinics, nowhere": "clinics/?region=AT-8&therapy=radionuclide-therapy",
     "clinic": "clinics/universitaetsklinikum-ahornfeld/",
+    "correction": "clinics/universitaetsklinikum-ahornfeld/correction/",
+    "correction of a number": "specialists/zoltan-kerekeshazi/correction/?fact=phone",
+    "correction of a fact": "specialists/zoltan-kerekeshazi/correction/?fact=offers_second_opinion",
+    "correction of an address": "clinics/universitaetsklinikum-ahornfeld/correction/?fact=address",
 }
 
 

@@ -1,6 +1,8 @@
 from .affiliation import Affiliation
 from .certificate import Certificate
 from .clinic import Clinic
+from .correction import Correction
+from .correction_count import CorrectionCount
 from .language import Language
 from .listing import Listing
 from .place import Place
@@ -13,6 +15,8 @@ __all__ = [
     "Certificate",
     "Clinic",
     "ClinicTreatment",
+    "Correction",
+    "CorrectionCount",
     "Language",
     "Listing",
     "Place",

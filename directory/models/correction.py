@@ -45,6 +45,9 @@ class Reason(models.TextChoices):
 
 
 class CorrectionQuerySet(models.QuerySet):
+    def about(self, listing):
+        return self.filter(**{listing._meta.model_name: listing})
+
     def open(self):
         """Nobody has decided about them yet."""
         return self.filter(state=State.OPEN)
@@ -80,7 +83,9 @@ class Correction(models.Model):
     )
     fact = models.CharField(_("statement"), max_length=30, choices=Fact)
     stated = models.TextField(_("the page said"), blank=True)  # in the reader's language, when the reader wrote
-    proposed = models.JSONField(_("the reader proposes"), default=dict)  # {field of the listing: text, bool or None}
+    proposed = models.JSONField(
+        _("the reader proposes"), default=dict
+    )  # {field of the listing: text, bool or None}
     remark = models.CharField(_("the reader’s words"), max_length=2000, blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
     reply_to = models.EmailField(_("reply address"), blank=True)

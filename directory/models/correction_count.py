@@ -22,9 +22,7 @@ class CorrectionCount(models.Model):
         ordering = ["pk"]
         indexes = [models.Index(fields=["ends_at"], name="correction_count_by_end")]
         constraints = [
-            models.UniqueConstraint(
-                fields=["limit", "subject", "ends_at"], name="correction_count_is_kept_once"
-            ),
+            models.UniqueConstraint(fields=["limit", "subject", "ends_at"], name="correction_count_is_kept_once"),
             models.CheckConstraint(name="correction_count_names_its_limit", condition=~Q(limit="")),
         ]
 

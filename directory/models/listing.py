@@ -3,6 +3,7 @@ import re
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from conditions.models import Slugged, Specialty
@@ -102,3 +103,8 @@ class Listing(Slugged, Publishable):
     def facts(self):
         """The tri-state facts in order: [(label, True | False | None), …]."""
         return [(self._meta.get_field(name).verbose_name, getattr(self, name)) for name in FACTS]
+
+    @property
+    def correction_url(self):
+        """Where readers say that something on its page is wrong."""
+        return reverse("directory:correction", kwargs={self._meta.model_name: self.slug})

@@ -1,0 +1,141 @@
+"""What the desk shows of a correction, and the forms in which an editor decides about it and answers."""
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.utils import translation
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy
+
+from directory.models import Correction
+
+from .answering import suggested_answer
+from .deciding import is_on_the_page, values_now
+from .facts import in_words, is_shown, is_yes_or_no, says
+
+
+class AcceptForm(forms.Form):
+    use_required_attribute = False
+
+    seen = forms.JSONField(widget=forms.HiddenInput)  # what the listing says, on which the decision is made
+    source = forms.CharField(
+        max_length=200,
+        label=gettext_lazy("Checked where"),
+        help_text=gettext_lazy("Becomes the source of the listing’s facts, with today as the day of the check."),
+    )
+
+    def __init__(self, correction, sent=None):
+        initial = {"seen": values_now(correction), "source": correction.source}
+        super().__init__(sent, initial=initial, prefix="accept")
+        if not is_yes_or_no(correction.fact) or None in correction.proposed.values():
+            del self.fields["source"]
+
+
+class DeclineForm(forms.Form):
+    use_required_attribute = False
+
+    reason = forms.ChoiceField(choices=Correction.Reason, widget=forms.RadioSelect, label=gettext_lazy("Reason"))
+    note = forms.CharField(
+        max_length=500,
+        required=False,
+        label=gettext_lazy("Note for the desk (optional)"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class AnswerForm(forms.Form):
+    use_required_attribute = False
+
+    text = forms.CharField(
+        max_length=5000, label=gettext_lazy("Answer"), widget=forms.Textarea(attrs={"rows": 14})
+    )
+
+
+class DeskPage:
+    """`sent` is what the form named `action` brought, so that nothing typed into it is lost."""
+
+    def __init__(self, correction, *, page_url, may_decide, may_change_listing, action="", sent=None):
+        self.correction = correction
+        self.page_url = page_url  # absolute, in the reader's language
+        self.may_decide = may_decide
+        self.may_change_listing = may_change_listing
+        self._sent = {action: sent}
+
+    @property
+    def language(self):
+        """The name of the reader's language, in the editor's."""
+        return dict(settings.LANGUAGES).get(self.correction.language, self.correction.language)
+
+    @property
+    def may_accept(self):
+        return self.correction.is_open and self.may_decide and self.may_change_listing
+
+    @property
+    def may_decline(self):
+        return self.correction.is_open and self.may_decide
+
+    @property
+    def may_reopen(self):
+        return not self.correction.is_open and self.correction.answered_at is None and self.may_decide
+
+    @property
+    def may_answer(self):
+        return self.correction.is_waiting_for_answer and self.may_decide
+
+    @cached_property
+    def says_now(self):
+        """As a reader of the correction's language sees it today."""
+        listing = type(self.correction.listing).objects.for_page().get(pk=self.correction.listing.pk)
+        with translation.override(self.correction.language):
+            return says(listing, self.correction.fact)
+
+    @property
+    def is_shown(self):
+        return is_shown(self.correction.fact)
+
+    @property
+    def is_changed(self):
+        """Whether the page says something else since the reader wrote."""
+        return self.says_now != self.correction.stated
+
+    @property
+    def is_on_the_page(self):
+        return is_on_the_page(self.correction)
+
+    @property
+    def proposals(self):
+        """[(name of the field, what the listing says, what the reader proposes), …]"""
+        now = values_now(self.correction)
+        return [
+            (field_label(self.correction.listing, name), in_words(now[name]), in_words(value))
+            for name, value in self.correction.proposed.items()
+        ]
+
+    @cached_property
+    def accept_form(self):
+        return AcceptForm(self.correction, self._sent.get("accept"))
+
+    @cached_property
+    def decline_form(self):
+        return DeclineForm(self._sent.get("decline"), prefix="decline")
+
+    @cached_property
+    def answer_form(self):
+        suggested = {"text": suggested_answer(self.correction, self.page_url)}
+        return AnswerForm(self._sent.get("answer"), initial=suggested, prefix="answer")
+
+
+def field_label(listing, name):
+    return capfirst(listing._meta.get_field(name).verbose_name)
+
+
+def refusal_in_words(listing, error):
+    """The messages of a ValidationError, each with the field it is about."""
+    if not hasattr(error, "error_dict"):
+        return error.messages
+    return [
+        message if name == NON_FIELD_ERRORS else f"{field_label(listing, name)}: {message}"
+        for name, messages in error.message_dict.items()
+        for message in messages
+    ]

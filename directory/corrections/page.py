@@ -1,0 +1,82 @@
+"""What the pages show on which a reader says that something is wrong."""
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+
+from . import form_token
+from .facts import facts_of, is_yes_or_no, label, says
+from .forms import CorrectionForm
+
+
+class ChoicePage:
+    """What can be wrong: each statement with what the page says now."""
+
+    fact = None
+
+    def __init__(self, listing):
+        self.listing = listing
+
+    @property
+    def choices(self):
+        return [
+            {
+                "url": f"{self.listing.correction_url}?fact={fact.value}",
+                "label": label(self.listing, fact),
+                "says": says(self.listing, fact),
+            }
+            for fact in facts_of(self.listing)
+        ]
+
+
+class FormPage:
+    """The form for one statement; `posted` is the QueryDict of a form that was sent."""
+
+    def __init__(self, listing, fact, posted=None):
+        self.listing, self.fact, self.posted = listing, fact, posted
+        self.label = label(listing, fact)
+        self.says = says(listing, fact)
+
+    @cached_property
+    def form(self):
+        sent = None if self.posted is None else {name: self.posted[name] for name in self.posted}
+        return CorrectionForm(self.listing, self.fact, sent)
+
+    @cached_property
+    def key(self):
+        """The key that the token brought back, None when there is none or it does not fit any more."""
+        token = self.posted.get("token", "") if self.posted else ""
+        return form_token.key_in(token, self.listing, self.fact, self.says)
+
+    @property
+    def token(self):
+        """For the next time the form is sent; the same as last time while it is good."""
+        return self.posted["token"] if self.key else form_token.make(self.listing, self.fact, self.says)
+
+    @property
+    def is_as_asked(self):
+        """Whether the request has the fields of this form and no others, each once."""
+        optional = {name for name in self.form.names if is_yes_or_no(name)}  # nothing is sent when none is chosen
+        wanted, sent = {"token", *self.form.fields}, dict(self.posted.lists())
+        return wanted - optional <= sent.keys() <= wanted and all(len(values) == 1 for values in sent.values())
+
+    @property
+    def correction(self):
+        """The Correction of a valid form."""
+        told = self.form.told
+        return self.form.correction(
+            stated=self.says, language=get_language(), form_key=form_token.form_key(self.key, told)
+        )
+
+    def sent_url(self, correction):
+        about = {self.listing._meta.model_name: self.listing.slug, "form_key": correction.form_key}
+        return reverse("directory:correction_sent", kwargs=about)
+
+
+class SentPage:
+    """What happens now to a correction that was sent."""
+
+    def __init__(self, listing, correction):
+        self.listing = listing
+        self.label = label(listing, correction.fact)
+        self.wants_answer = bool(correction.reply_to)
