@@ -21,7 +21,7 @@ admin.site.unregister(get_user_model())
 
 @admin.register(get_user_model())
 class AccountAdmin(UserAdmin):
-    list_display = [*UserAdmin.list_display, "has_second_factor"]
+    list_display = ["username", "first_name", "last_name", "is_staff", "has_second_factor"]
     actions = ["remove_second_factor", "unlock"]
 
     def get_queryset(self, request):

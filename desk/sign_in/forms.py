@@ -7,13 +7,20 @@ from django.utils.translation import ngettext
 
 from . import second_factor
 
-FIELD = {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false", "autofocus": True}
+ATTRIBUTES = {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false", "autofocus": True}
+
+
+class CodeInput(forms.TextInput):
+    """Empty again after a refusal: that code is no longer good for anything."""
+
+    def format_value(self, value):
+        return None
 
 
 class CodeForm(forms.Form):
     """Asks for a code. Once valid, `device` is what accepted it; `wait` is in seconds, after wrong codes."""
 
-    code = forms.CharField(label=_("Code"), max_length=20, widget=forms.TextInput(FIELD))
+    code = forms.CharField(label=_("Code"), max_length=20, widget=CodeInput(ATTRIBUTES))
 
     def __init__(self, account, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -40,7 +47,7 @@ class SetUpForm(forms.Form):
     code = forms.CharField(
         label=_("Code that the app shows"),
         max_length=10,
-        widget=forms.TextInput({**FIELD, "inputmode": "numeric", "autofocus": False}),
+        widget=CodeInput({**ATTRIBUTES, "inputmode": "numeric", "autofocus": False}),
     )
 
     def __init__(self, account, key, *args, **kwargs):

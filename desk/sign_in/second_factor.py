@@ -33,8 +33,12 @@ def is_required(account):
     return settings.SECOND_FACTOR_REQUIRED and may_publish(account)
 
 
+def app_of(account):
+    return TOTPDevice.objects.devices_for_user(account, confirmed=True).order_by("-pk").first()
+
+
 def is_set_up(account):
-    return TOTPDevice.objects.devices_for_user(account, confirmed=True).exists()
+    return app_of(account) is not None
 
 
 def is_due(request):
@@ -57,9 +61,10 @@ def let_in(request, device):
 
 
 def device_for(account, code):
-    """The device that shows codes of this form, or None. Only its failures are counted then."""
-    model = TOTPDevice if re.fullmatch(r"[0-9]{6}", code) else StaticDevice
-    return model.objects.devices_for_user(account, confirmed=True).order_by("-pk").first()
+    """The device that has codes of this form, or None. Only its failures are counted then."""
+    if re.fullmatch(r"[0-9]{6}", code):
+        return app_of(account)
+    return StaticDevice.objects.devices_for_user(account, confirmed=True).order_by("-pk").first()
 
 
 def seconds_to_wait(device):
@@ -90,13 +95,12 @@ def set_up(account, key, code):
 
 @transaction.atomic
 def new_backup_codes(account):
-    """Ten codes of eight letters and digits; older ones end."""
+    """Ten codes of eight letters and digits; older ones end, and so do sessions that one of them opened."""
     _one_at_a_time(account)
-    device, _is_new = StaticDevice.objects.get_or_create(user=account)
-    device.token_set.all().delete()
+    StaticDevice.objects.filter(user=account).delete()
+    device = StaticDevice.objects.create(user=account)
     codes = [StaticToken.random_token() for _number in range(BACKUP_CODES)]
     StaticToken.objects.bulk_create(StaticToken(device=device, token=code) for code in codes)
-    device.throttle_reset()
     return codes
 
 

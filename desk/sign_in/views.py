@@ -81,8 +81,10 @@ def second_factor_set_up(request):
 
 
 def second_factor_page(request):
-    device = TOTPDevice.objects.devices_for_user(request.user, confirmed=True).first()
-    more = {"device": device, "number": second_factor.count_of_backup_codes(request.user)}
+    more = {
+        "device": second_factor.app_of(request.user),
+        "number": second_factor.count_of_backup_codes(request.user),
+    }
     return _page(request, "second_factor", _("Second factor"), **more)
 
 
@@ -103,6 +105,7 @@ def second_factor_backup_codes(request):
     form = CodeForm(request.user, request.POST or None)
     if form.is_valid():
         request.session[CODES_TO_SHOW] = second_factor.new_backup_codes(request.user)
+        second_factor.let_in(request, second_factor.app_of(request.user))
         return _redirect("second_factor_backup_codes")
     codes = [f"{code[:4]}-{code[4:]}" for code in request.session.pop(CODES_TO_SHOW, [])]
     return _page(request, "second_factor_backup_codes", _("Backup codes"), form, codes=codes)
