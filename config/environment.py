@@ -1,6 +1,7 @@
 """What the environment tells the settings."""
 
 import os
+from email.utils import parseaddr
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -21,6 +22,24 @@ def required(*names):
 def words(value):
     """`a, b c` as a list."""
     return value.replace(",", " ").split()
+
+
+def mail_connection():
+    """(port, whether STARTTLS is used, whether TLS from the first byte) of EMAIL_PORT and EMAIL_SECURITY."""
+    port = os.environ.get("EMAIL_PORT", "").strip() or "587"
+    security = os.environ.get("EMAIL_SECURITY", "").strip() or "starttls"
+    if not (port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65536):
+        raise NotConfiguredError("EMAIL_PORT must be a number between 1 and 65535.")
+    if security not in ("starttls", "tls", "none"):
+        raise NotConfiguredError("EMAIL_SECURITY must be starttls, tls or none.")
+    return int(port), security == "starttls", security == "tls"
+
+
+def sender(value):
+    """`Konsil <editors@konsil.example.org>`, or the address alone."""
+    if "@" not in parseaddr(value)[1]:
+        raise NotConfiguredError("DEFAULT_FROM_EMAIL must be an e-mail address, or a name and <an address>.")
+    return value
 
 
 def database(url, **options):

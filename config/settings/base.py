@@ -92,6 +92,8 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 FORMS_URLFIELD_ASSUME_HTTPS = True  # what Django 6 does anyway
 
+EMAIL_TIMEOUT = 10  # seconds; an editor waits for it
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

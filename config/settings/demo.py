@@ -15,6 +15,11 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *environment.words(os.enviro
 _url = os.environ.get("DATABASE_URL")
 DATABASES = {"default": environment.database(_url) if _url else embedded_postgres.settings(DATA_DIR)}
 
+# Nothing is sent from one's own machine: mails are files to look at.
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+DEFAULT_FROM_EMAIL = "Konsil <konsil@example.org>"
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

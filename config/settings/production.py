@@ -1,12 +1,22 @@
-"""A public site. Refuses to start without SECRET_KEY, ALLOWED_HOSTS and DATABASE_URL."""
+"""A public site. Refuses to start without what it needs to know, see docs/running.md."""
+
+import os
 
 from config import environment
 
 from .base import *  # noqa: F403
 
-SECRET_KEY, _hosts, _database_url = environment.required("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL")
+SECRET_KEY, _hosts, _database_url, EMAIL_HOST, _sender = environment.required(
+    "SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "EMAIL_HOST", "DEFAULT_FROM_EMAIL"
+)
 ALLOWED_HOSTS = environment.words(_hosts)
 DATABASES = {"default": environment.database(_database_url, conn_max_age=60, conn_health_checks=True)}
+
+# Mail: answers to readers who sent a correction. Nothing else is sent to readers.
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.sender(_sender)
+EMAIL_PORT, EMAIL_USE_TLS, EMAIL_USE_SSL = environment.mail_connection()
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

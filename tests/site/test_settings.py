@@ -17,6 +17,8 @@ COMPLETE = {
     "SECRET_KEY": "kiyuvedi-sobalupa-mefotiga-ranuzeko-9-dogipefu-tavanoli",
     "ALLOWED_HOSTS": "konsil.example.org",
     "DATABASE_URL": "postgres://web:secret@db.example.org/konsil",
+    "EMAIL_HOST": "mail.example.org",
+    "DEFAULT_FROM_EMAIL": "Konsil <editors@konsil.example.org>",
 }
 
 
@@ -37,7 +39,8 @@ def test_a_public_site_names_all_that_it_lacks_at_once():
 
     assert refused.returncode == 1
     assert refused.stderr == (
-        "Set SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL in the environment; docs/running.md says how.\n"
+        "Set SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL, EMAIL_HOST, DEFAULT_FROM_EMAIL in the environment; "
+        "docs/running.md says how.\n"
     )
 
 
@@ -49,6 +52,38 @@ def test_a_public_site_does_not_start_with_one_of_them_missing_or_blank(monkeypa
 
     with pytest.raises(NotConfiguredError, match=rf"^Set {missing} in the environment"):
         environment.required(*COMPLETE)
+
+
+@pytest.mark.parametrize(
+    ("port", "security", "connection"),
+    [
+        ("", "", (587, True, False)),
+        ("465", "tls", (465, False, True)),
+        ("25", "none", (25, False, False)),
+    ],
+)
+def test_mail_is_encrypted_unless_said_otherwise(monkeypatch, port, security, connection):
+    monkeypatch.setenv("EMAIL_PORT", port)
+    monkeypatch.setenv("EMAIL_SECURITY", security)
+
+    assert environment.mail_connection() == connection
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("EMAIL_PORT", "smtp"), ("EMAIL_PORT", "0"), ("EMAIL_PORT", "9" * 5000), ("EMAIL_SECURITY", "ssl")],
+)
+def test_a_mail_server_that_cannot_be_meant_is_refused(monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(NotConfiguredError, match=f"^{name} must be "):
+        environment.mail_connection()
+
+
+def test_mail_comes_from_an_address():
+    assert environment.sender("Konsil <a@example.org>") == "Konsil <a@example.org>"
+    with pytest.raises(NotConfiguredError, match=r"^DEFAULT_FROM_EMAIL must be an e-mail address"):
+        environment.sender("Konsil")
 
 
 def test_a_public_site_passes_djangos_deployment_check():
