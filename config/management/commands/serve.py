@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from config import demo_editor, sample_content, server
+from config import demo_accounts, sample_content, server
 
 ONE_AT_A_TIME = 0x4B6F6E73696C  # the number of a lock in the database; any would do
 
@@ -44,21 +44,22 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0)
         if sample_content.load_once():
             self.say("The content and the sample directory are loaded.")
-        demo_editor.make_once()
+        demo_accounts.make_once()
 
     def say(self, text):
         self.stdout.write(text)
         self.stdout.flush()  # into a log file, too, and before the workers are forked
 
     def welcome(self, url):
-        password = demo_editor.working_password()
+        password = demo_accounts.working_password() or "those you have set in the admin"
         lines = [
             "",
             "Konsil is ready.",
             "",
             f"  Site      {url}",
             f"  Admin     {url}admin/",
-            f"  Sign in   {demo_editor.NAME}, {password or 'with the password that was set in the admin'}",
+            f"  Sign in   {', '.join(demo_accounts.ROLES)}",
+            f"  Password  {password}",
             "",
         ]
         return "\n".join(lines)
