@@ -12,6 +12,7 @@ from modeltranslation.settings import AVAILABLE_LANGUAGES
 
 from .snapshots import columns, owned, translated
 
+CONTEXT = 150  # characters before and after what changed
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 
 
@@ -32,8 +33,11 @@ class Difference:
 
     @property
     def segments(self):
-        """[("same" | "removed" | "added", text), …] word by word."""
-        return word_differences(self.old, self.new)
+        """[("same" | "removed" | "added", text), …] word by word; what stayed the same is cut short."""
+        return [
+            (kind, _shortened(text) if kind == "same" else text)
+            for kind, text in word_differences(self.old, self.new)
+        ]
 
 
 def word_differences(old, new):
@@ -47,6 +51,10 @@ def word_differences(old, new):
         found += [("removed", "".join(before[a:b]))] if b > a else []
         found += [("added", "".join(after[c:d]))] if d > c else []
     return found
+
+
+def _shortened(text):
+    return text if len(text) <= 3 * CONTEXT else f"{text[:CONTEXT]} […] {text[-CONTEXT:]}"
 
 
 def differences(model, old, new):

@@ -93,7 +93,10 @@ def _links(field, pks):
 
 def _to_json(field, obj):
     value = field.value_from_object(obj)
-    return value if value is None or isinstance(value, bool | int) else field.value_to_string(obj)
+    if value is None or isinstance(value, bool | int):
+        return value
+    # as a form hands it back, but for the line ends that browsers send: else every text would look changed
+    return field.value_to_string(obj).replace("\r\n", "\n").strip()
 
 
 def digest(content):

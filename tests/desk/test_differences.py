@@ -80,6 +80,16 @@ def test_empty_is_empty_however_it_is_stored():
     assert differences(Clinic, before, after) == []
 
 
+def test_of_a_long_text_only_the_surroundings_of_a_change_are_shown():
+    condition = make_condition(summary_de=f"Alt. {'Wort ' * 400}Ende.")
+    before = take(condition)
+    after = {**before, "fields": {**before["fields"], "summary_de": f"Neu. {'Wort ' * 400}Ende."}}
+    (change,) = differences(Condition, before, after)
+    assert [kind for kind, _ in change.segments] == ["removed", "added", "same"]
+    assert len(change.segments[-1][1]) < 400
+    assert change.segments[-1][1].endswith("Wort Ende.")
+
+
 def test_texts_are_compared_word_by_word():
     assert word_differences("Eine alte Zahl, 5 %.", "Eine neue Zahl, 5 %.") == [
         ("same", "Eine "),

@@ -99,6 +99,15 @@ def test_a_save_without_a_change_makes_no_version(editor):
     assert Revision.objects.count() == 0
 
 
+def test_the_line_ends_that_a_browser_sends_are_no_change(editor):
+    lines = "Erste Zeile.\n\nZweite Zeile."
+    condition = make_condition(status="draft", summary_de=lines, summary_fr="F")
+    Section.objects.create(condition=condition, kind="overview", position=1, title_de="T", body_de=f"{lines}\n")
+    sent = lines.replace("\n", "\r\n")
+    save(editor, condition, summary_de=sent, **{"sections-0-body_de": sent})
+    assert Revision.objects.count() == 0
+
+
 # Two people at once
 
 
