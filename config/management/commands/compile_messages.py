@@ -1,8 +1,9 @@
 from io import BytesIO
 from pathlib import Path
 
+from babel.messages import mofile, pofile
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 
 class Command(BaseCommand):
@@ -22,10 +23,6 @@ def catalogues():
 
 def compiled(source):
     """The .mo file of a .po file, as bytes."""
-    try:
-        from babel.messages import mofile, pofile  # only whoever translates needs Babel
-    except ImportError as error:
-        raise CommandError("Babel is missing. It comes with: pip install -r requirements-test.lock") from error
     with source.open("rb") as file:
         catalogue = pofile.read_po(file, locale=source.parts[-3])
     compiled = BytesIO()
