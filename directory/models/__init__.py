@@ -3,6 +3,7 @@ from .certificate import Certificate
 from .clinic import Clinic
 from .correction import Correction
 from .correction_count import CorrectionCount
+from .import_run import ImportRow, ImportRun
 from .language import Language
 from .listing import Listing
 from .place import Place
@@ -17,6 +18,8 @@ __all__ = [
     "ClinicTreatment",
     "Correction",
     "CorrectionCount",
+    "ImportRow",
+    "ImportRun",
     "Language",
     "Listing",
     "Place",

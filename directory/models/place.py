@@ -7,8 +7,24 @@ from conditions.models import Country
 
 from .region import Region
 
+# A postal code can be called unknown only against a complete list; the smallest, Austria's, has some 2,000 codes.
+# The few places of the sample data would make every real address suspicious.
+COMPLETE_LIST = 1000
+
 
 class PlaceQuerySet(models.QuerySet):
+    def unknown_codes(self, codes):
+        """Those of `codes`, pairs (country, postal code), that a complete list does not have: four statements."""
+        complete = [
+            country for country in {country for country, _code in codes} if self._has_complete_list(country)
+        ]
+        known = self.filter(country__in=complete, postal_code__in={code for _country, code in codes}).order_by()
+        found = set(known.values_list("country", "postal_code")) if complete else set()
+        return {(country, code) for country, code in codes if country in complete and (country, code) not in found}
+
+    def _has_complete_list(self, country):
+        return self.filter(country=country).order_by()[COMPLETE_LIST - 1 : COMPLETE_LIST].exists()
+
     def get_by_natural_key(self, country, postal_code, name):
         return self.get(country=country, postal_code=postal_code, name=name)
 
