@@ -119,7 +119,6 @@ AXES_LOCKOUT_CALLABLE = "desk.sign_in.lockout.locked_out"
 AXES_USERNAME_CALLABLE = "desk.sign_in.lockout.user_name"
 AXES_CLIENT_IP_CALLABLE = "desk.client_address.client_address"
 AXES_ENABLE_ADMIN = False
-AXES_VERBOSE = False  # names and addresses stay out of the log
 
 # Security. Readers get no cookie at all; these concern the admin.
 SESSION_COOKIE_AGE = 8 * 60 * 60

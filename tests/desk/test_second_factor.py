@@ -265,6 +265,25 @@ def test_new_backup_codes_by_means_of_an_old_one_keep_one_in(client, pia):
     assert len(client.get(CODES).context["codes"]) == 10
 
 
+def test_the_leave_to_replace_the_app_ends_with_the_app(client, pia):
+    client.post(REPLACE, {"code": pia.backup_codes[0]})
+    key = secret_on(client.get(SET_UP))
+    TOTPDevice.objects.update(key=key[::-1])
+    pia.staticdevice_set.all().delete()
+    assert client.post(SET_UP, {"code": code(key=key)}).url == REPLACE
+    assert [device.key for device in TOTPDevice.objects.all()] == [key[::-1]]
+
+
+def test_who_set_it_up_unasked_is_asked_once_the_app_was_replaced_elsewhere(client):
+    account = make_account("pia")
+    give_password(client)
+    client.post(SET_UP, {"code": code(key=secret_on(client.get(SET_UP)))})
+    assert is_in(client)
+    TOTPDevice.objects.all().delete()
+    with_app(account)
+    assert not is_in(client)
+
+
 @pytest.mark.parametrize("address", [CODES, REPLACE])
 def test_without_an_app_there_is_nothing_to_replace(client, address):
     make_account("pia")
