@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import cached_property
 
+from .changes import recent_changes
 from .links import link_targets
 from .markup import Rendering
 from .models import HelpLine, Reference, Section, Symptom
@@ -77,6 +78,10 @@ class ConditionPage:
     @cached_property
     def help_lines(self):
         return HelpLine.objects.by_country()
+
+    @cached_property
+    def changes(self):
+        return recent_changes(self.condition)
 
     @cached_property
     def references(self):

@@ -2,6 +2,7 @@
 
 from django.utils.functional import cached_property
 
+from .changes import recent_changes
 from .links import link_targets
 from .markup import Rendering
 from .models import Reference
@@ -31,6 +32,10 @@ class TherapyPage:
             for pair in therapy.condition_therapies.all()
             if pair.condition.is_published
         ]
+
+    @cached_property
+    def changes(self):
+        return recent_changes(self.therapy)
 
     @cached_property
     def references(self):

@@ -1,6 +1,7 @@
 """What the translation clock says beside each field of a form."""
 
 from django.template.loader import render_to_string
+from django.utils.dateparse import parse_date
 
 from . import clock
 from .differences import word_differences
@@ -38,7 +39,7 @@ def _words(path, text, language, state, marks, field):
     mark = marks.get(place, {})
     return {
         "state": state,
-        "since": mark.get("since"),
+        "since": parse_date(mark.get("since", "")),
         "source": text.source,
         "source_language": clock.SOURCE,
         "segments": word_differences(mark["source"], text.source) if state == clock.OUTDATED else [],

@@ -98,13 +98,8 @@ def publish(obj, *, by, seen=None, stamps=None):
     fields = {"action": Action.REVIEWED, "is_minor": is_minor, "name": str(obj)[:300]}
     revision = new_revision(model, obj.pk, content, by, **fields)
     revision.save()
-    parts = [] if is_minor or review.live is None else _parts(changed_places(model, review.live, review.proposed))
+    parts = [] if is_minor or review.live is None else changed_places(model, review.live, review.proposed)
     return _step(review, Step.Action.PUBLISHED, by, revision=revision, parts=parts)
-
-
-def _parts(places):
-    """The places without the fields of rows: "summary_de", "sections/12", …"""
-    return list(dict.fromkeys(place.rsplit("/", 1)[0] for place in places))
 
 
 @transaction.atomic

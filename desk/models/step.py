@@ -33,7 +33,7 @@ class Step(models.Model):
     by_name = models.CharField(_("by"), max_length=150, blank=True)
     at = models.DateTimeField(_("at"), default=timezone.now)
     reason = models.TextField(_("reason"), blank=True)
-    parts = models.JSONField(default=list)  # what a publication changed for readers: ["summary", "sections/12", …]
+    parts = models.JSONField(default=list)  # what a publication changed for readers: ["summary_de", …]
 
     objects = StepQuerySet.as_manager()
 

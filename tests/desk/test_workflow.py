@@ -203,7 +203,11 @@ def test_the_publication_says_which_parts_it_changed(editor, reviewer):
     content["rows"]["sections"][str(section.pk)].update(title_de="Neu", body_de="Neu.")
     save(Condition, condition.pk, content, by=editor)
     workflow.submit(condition, by=editor)
-    assert workflow.publish(condition, by=reviewer).parts == ["summary_de", f"sections/{section.pk}"]
+    assert workflow.publish(condition, by=reviewer).parts == [
+        "summary_de",
+        f"sections/{section.pk}/title_de",
+        f"sections/{section.pk}/body_de",
+    ]
 
 
 @pytest.mark.parametrize(("second", "parts"), [(True, []), (False, ["name_de", "summary_de"])])
