@@ -9,11 +9,12 @@ from modeltranslation.admin import TranslationAdmin
 
 from . import clock_notes, editing, history_pages, roles, workflow
 from .models import Publishable
+from .translation_lists import TranslationLists
 
 SHOWN_USERS = 10
 
 
-class DeskAdmin(TranslationAdmin):
+class DeskAdmin(TranslationLists, TranslationAdmin):
     """One language at a time, every version kept, nothing deleted under something that relies on it."""
 
     list_per_page = 50
@@ -22,7 +23,7 @@ class DeskAdmin(TranslationAdmin):
     change_list_template = "admin/desk/change_list.html"
 
     class Media:
-        css = {"all": ["desk/desk.css"]}
+        css = {"all": ["desk/desk.css", "desk/translations.css"]}
         js = ["desk/language-switch.js"]
 
     def get_readonly_fields(self, request, obj=None):

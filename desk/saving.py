@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from . import clock, roles
 from .differences import changed_places
@@ -85,6 +86,8 @@ def save_many(model, contents, *, by, action=Action.CHANGED, comment="", run="",
         saved[pk] = new_revision(model, pk, content, by, **fields)
         if is_live:
             direct[pk] = content
+        else:
+            saved[pk].translation_totals = clock.totals(model, content)
     _write(model, direct, saved, live, working)
     return saved
 
@@ -97,7 +100,7 @@ def _write(model, direct, saved, live, working):
     Revision.objects.filter(pk__in=replaced).update(state=State.SUPERSEDED)
     names = _names(model, written)
     for pk, revision in written.items():
-        revision.name = names.get(pk, "")
+        revision.name, revision.made_at = names.get(pk, ""), timezone.now()  # after what was found
         if revision.is_open:
             revision.base_id = working[pk].base_id if pk in working else bases[pk]
     Revision.objects.bulk_create(written.values())

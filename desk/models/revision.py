@@ -57,6 +57,7 @@ class Revision(models.Model):
     action = models.CharField(_("action"), max_length=10, choices=Action)
     content = models.JSONField()
     digest = models.CharField(max_length=32)
+    translation_totals = models.JSONField(default=dict)  # clock.totals() of a working version, for lists to ask
     base = models.ForeignKey(
         "self",
         verbose_name=_("made from"),

@@ -1,0 +1,125 @@
+"""The translation clock in the lists of the desk: a column, a filter, and the totals that lead to it."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from . import clock, roles, translation_totals
+from .translation_totals import TODO, has_texts, in_state
+
+PARAMETER, ANY = "translations", "any"
+
+
+class TranslationLists:
+    """For the admin of a model with texts to translate; of one without, it changes nothing."""
+
+    def get_list_display(self, request):
+        return [*super().get_list_display(request), *(["translations"] if has_texts(self.model) else [])]
+
+    def get_list_filter(self, request):
+        return [*super().get_list_filter(request), *([TranslationFilter] if has_texts(self.model) else [])]
+
+    def get_changelist_instance(self, request):
+        """With the totals of the page's objects, counted in one statement."""
+        changelist = super().get_changelist_instance(request)
+        if has_texts(self.model):
+            found = translation_totals.of_objects(self.model, [obj.pk for obj in changelist.result_list])
+            for obj in changelist.result_list:
+                obj.translation_totals = found.get(obj.pk, {})
+        return changelist
+
+    @admin.display(description=gettext_lazy("translations"))
+    def translations(self, obj):
+        badges = [
+            (state, language.upper(), in_words(state, counts[state]))
+            for language, counts in sorted(obj.translation_totals.items())
+            for state in TODO
+            if state in counts
+        ]
+        return format_html_join(" ", '<span class="desk-badge is-{}">{} {}</span>', badges)
+
+
+def in_words(state, count):
+    """ "2 missing" """
+    words = {
+        clock.MISSING: ngettext("%(count)d missing", "%(count)d missing", count),
+        clock.OUTDATED: ngettext("%(count)d outdated", "%(count)d outdated", count),
+        clock.MACHINE: ngettext("%(count)d unchecked", "%(count)d unchecked", count),
+    }
+    return words[state] % {"count": count}
+
+
+class TranslationFilter(admin.SimpleListFilter):
+    """By what there is to translate: anything, in one language, or in one state in one language."""
+
+    title = gettext_lazy("translations")
+    parameter_name = PARAMETER
+
+    def lookups(self, request, model_admin):
+        languages = [(language, name) for language, name in settings.LANGUAGES if language in clock.TARGETS]
+        choices = [(ANY, _("Anything to do"))]
+        for language, name in languages:
+            choices.append((language, _("%(language)s: anything to do") % {"language": name}))
+            choices += [(f"{language}-{state}", f"{name}: {words}") for state, words in clock.NAMES[:-1]]
+        return choices
+
+    def queryset(self, request, queryset):
+        """A value that nobody offers matches nothing."""
+        if self.value() is None:
+            return queryset
+        language, _hyphen, state = self.value().partition("-")
+        languages = clock.TARGETS if language == ANY else [language]
+        is_known = self.value() in dict(self.lookup_choices)
+        return in_state(queryset, languages, [state] if state else TODO) if is_known else queryset.none()
+
+
+# Totals
+
+
+@dataclass(frozen=True)
+class ModelTotals:
+    """What there is to translate in the objects of one model."""
+
+    model: type
+    counts: dict[str, dict[str, int]]  # {language: {state: number of texts}}
+    may_edit: bool  # whether the account may do something about it
+
+    @property
+    def name(self):
+        return self.model._meta.verbose_name_plural
+
+    def url(self, language=ANY, state=""):
+        """The list of the objects with such texts."""
+        options = self.model._meta
+        address = reverse(f"admin:{options.app_label}_{options.model_name}_changelist")
+        return f"{address}?{PARAMETER}={language}{'-' if state else ''}{state}"
+
+
+def totals(account):
+    """[ModelTotals, …] of all models that `account` may view, in a bounded number of statements.
+
+    Who may only translate a model sees their languages of it.
+    """
+    models = [model for model in translation_totals.translated_models() if roles.may(account, "view", model)]
+    own = roles.languages_of(account) if any(roles.only_translates(account, model) for model in models) else set()
+    found = []
+    for model, counts in translation_totals.of_models(models).items():
+        only_translates = roles.only_translates(account, model)
+        seen = {code: states for code, states in counts.items() if code in own or not only_translates}
+        found.append(ModelTotals(model, seen, only_translates or roles.may(account, "change", model)))
+    return found
+
+
+def summed(found):
+    """{language: {state: number of texts}} of all ModelTotals in `found`."""
+    sums = {language: dict.fromkeys(TODO, 0) for language in clock.TARGETS}
+    for one in found:
+        for language, counts in one.counts.items():
+            for state, count in counts.items():
+                sums[language][state] += count
+    return sums

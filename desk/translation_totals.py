@@ -1,0 +1,136 @@
+"""How many translations are missing, outdated or unchecked: desk/clock.py for whole lists, in SQL.
+
+What counts is the newest version: where an object has a working version, the totals that desk/saving.py wrote
+beside it. A missing translation is NULL, as the constraints of the models have it.
+"""
+
+from collections import defaultdict
+
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, F, IntegerField, Q, QuerySet, Sum, Value
+from django.db.models.functions import Cast
+
+from .clock import MISSING, SOURCE, STATES, TARGETS
+from .models import Publishable, Revision, TranslationMark
+from .snapshots import owned, translated
+from .workflow import open_pks
+
+TODO = STATES[:-1]  # the states that ask for work
+PLACES = [(language, state) for language in TARGETS for state in TODO]
+
+
+def translated_models():
+    """The models of the desk with texts to translate, their own or those of rows they own; by their names."""
+    found = [model for model in apps.get_models() if admin.site.is_registered(model) and has_texts(model)]
+    return sorted(found, key=lambda model: str(model._meta.verbose_name_plural).casefold())
+
+
+def has_texts(model):
+    return bool(_text_models(model))
+
+
+def _text_models(model):
+    """[(model with translated fields, the name by which it knows the key of the object), …]"""
+    rows = [(row_model, owner.attname) for row_model, owner in owned(model).values()]
+    return [(found, key) for found, key in [(model, "pk"), *rows] if translated(found)]
+
+
+def of_objects(model, pks):
+    """{pk: {language: {state: number of texts}}} of those with anything to do; one statement."""
+    return _added_up([*_parts(model, pks=list(pks))])
+
+
+def of_models(models):
+    """{model: {language: {state: number of texts}}}; one statement, and one for the content types."""
+    ContentType.objects.get_for_models(*models)
+    found = _added_up([part for model in models for part in _parts(model, label=model._meta.label)])
+    return {model: found.get(model._meta.label, {}) for model in models}
+
+
+def _added_up(parts):
+    totals = defaultdict(lambda: defaultdict(dict))
+    for key, *counts in parts[0].union(*parts[1:], all=True) if parts else []:
+        for (language, state), count in zip(PLACES, counts, strict=True):
+            if count:
+                totals[key][language][state] = totals[key][language].get(state, 0) + count
+    return {key: dict(counts) for key, counts in totals.items()}
+
+
+def _parts(model, *, pks=None, label=None):
+    """Querysets of (key, number of texts at the first of PLACES, at the second, …).
+
+    The key is that of an object, one of `pks`, or else `label`.
+    """
+    for text_model, key in _text_models(model):
+        counts = {
+            (language, MISSING): sum(
+                Count("pk", filter=_is_missing(field, language)) for field in translated(text_model)
+            )
+            for language in TARGETS
+        }
+        yield _part(_without_working(model, QuerySet(text_model), key, pks), key, counts, pks, label)
+    counts = {
+        (language, state): Count("pk", filter=Q(language=language, kind=state))
+        for language, state in PLACES
+        if state != MISSING
+    }
+    yield _part(_without_working(model, _marks(model), "object_id", pks), "object_id", counts, pks, label)
+    if issubclass(model, Publishable):
+        counts = {
+            (language, state): Sum(Cast(F(f"translation_totals__{language}__{state}"), IntegerField()), default=0)
+            for language, state in PLACES
+        }
+        yield _part(Revision.objects.of_model(model).open(), "object_id", counts, pks, label)
+
+
+def _part(queryset, key, counts, pks, label):
+    if pks is not None:
+        queryset = queryset.filter(**{f"{key}__in": pks})
+    columns = {f"{language}_{state}": counts.get((language, state), Value(0)) for language, state in PLACES}
+    counted_for = F(key) if label is None else Value(label)
+    grouped = queryset.order_by().annotate(counted_for=counted_for).values("counted_for")
+    return grouped.annotate(**columns).values_list("counted_for", *columns)
+
+
+def _without_working(model, queryset, key, pks):
+    """`queryset` without what belongs to objects with a working version."""
+    if not issubclass(model, Publishable):
+        return queryset
+    working = open_pks(model)
+    return queryset.exclude(**{f"{key}__in": working if pks is None else working.filter(object_id__in=pks)})
+
+
+def _marks(model):
+    return TranslationMark.objects.filter(content_type=ContentType.objects.get_for_model(model))
+
+
+def _is_missing(field, language):
+    return Q(**{f"{field}_{SOURCE}__isnull": False, f"{field}_{language}__isnull": True})
+
+
+def in_state(queryset, languages, states):
+    """Of `queryset` the objects with a text that is in one of these states in one of these languages."""
+    model = queryset.model
+    found = Q(pk__in=_marks(model).filter(language__in=languages, kind__in=states).order_by().values("object_id"))
+    if MISSING in states:
+        found |= _with_missing_text(model, languages)
+    if issubclass(model, Publishable):
+        in_working_version = Q()
+        for language in languages:
+            in_working_version |= Q(**{f"translation_totals__{language}__has_any_keys": states})
+        working = Revision.objects.of_model(model).open().filter(in_working_version).order_by()
+        found = Q(pk__in=working.values("object_id")) | found & ~Q(pk__in=open_pks(model))
+    return queryset.filter(found)
+
+
+def _with_missing_text(model, languages):
+    found = Q()
+    for text_model, key in _text_models(model):
+        missing = Q()
+        for field in translated(text_model):
+            for language in languages:
+                missing |= _is_missing(field, language)
+        found |= missing if text_model is model else Q(pk__in=QuerySet(text_model).filter(missing).values(key))
+    return found
