@@ -56,7 +56,7 @@ class AgeFilter(admin.SimpleListFilter):
 
 @admin.register(Correction)
 class CorrectionAdmin(admin.ModelAdmin):
-    list_display = ["statement", "about", "state", "sent_at", "is_waiting"]
+    list_display = ["statement", "about", "state", "sent_at", "answer_to_reader"]
     list_filter = [StateFilter, AgeFilter]
     list_select_related = ["specialist", "clinic"]
     list_per_page = 50
@@ -70,9 +70,13 @@ class CorrectionAdmin(admin.ModelAdmin):
     def about(self, correction):
         return str(correction.listing)
 
-    @admin.display(description=gettext_lazy("waits for an answer"), boolean=True)
-    def is_waiting(self, correction):
-        return correction.is_waiting_for_answer or None
+    @admin.display(description=gettext_lazy("answer"))
+    def answer_to_reader(self, correction):
+        if correction.answered_at:
+            return _("sent")
+        if correction.is_waiting_for_answer:
+            return _("to be sent")
+        return _("wanted") if correction.reply_to else ""
 
     def has_add_permission(self, request):
         """Readers make them."""
@@ -179,7 +183,7 @@ def _decline(page, user):
 
 def _reopen(page, user):
     _allow(page.may_decide)
-    deciding.reopen(page.correction, by=user)
+    deciding.reopen(page.correction)
     return _("It is open again.")
 
 

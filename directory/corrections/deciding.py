@@ -58,7 +58,7 @@ def decline(correction, *, by, reason, note=""):
 
 
 @transaction.atomic
-def reopen(correction, *, by):
+def reopen(correction):
     """Take the decision back. What was written into the listing stays there."""
     correction = _locked(correction)
     _expect(not correction.is_open and correction.answered_at is None, _("This cannot be opened again."))

@@ -62,6 +62,8 @@ class CorrectionForm(forms.Form):
             sent = {name: readable(value, has_lines=name == "remark") for name, value in sent.items()}
         super().__init__(sent)
         own = {name: _field(listing, name) for name in self.names}
+        if len(own) == 1:  # the page's heading names it
+            own[self.names[0]].label = _("What is right?")
         self.fields = {**own, **self.fields}
         self.fields["remark"].label = _remark_label(fact, own)
         self.fields["remark"].required = not own and fact != Fact.GONE

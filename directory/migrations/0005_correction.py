@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(max_length=10, verbose_name='the reader’s language')),
                 ('sent_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='sent at')),
                 ('form_key', models.UUIDField(unique=True)),
-                ('state', models.CharField(choices=[('open', 'open'), ('accepted', 'accepted'), ('declined', 'declined')], default='open', max_length=8, verbose_name='state')),
+                ('state', models.CharField(choices=[('open', 'Open'), ('accepted', 'Accepted'), ('declined', 'Declined')], default='open', max_length=8, verbose_name='state')),
                 ('decided_at', models.DateTimeField(null=True, verbose_name='decided at')),
                 ('decided_by_name', models.CharField(blank=True, max_length=150, verbose_name='decided by')),
                 ('reason', models.CharField(blank=True, choices=[('confirmed', 'We checked it: the page is right'), ('not-confirmed', 'We could not confirm it'), ('known', 'We had heard of it already'), ('no-correction', 'It is not about what the page says')], max_length=13, verbose_name='reason')),

@@ -30,9 +30,9 @@ TOLD_IN_WORDS = [Fact.SPECIALTIES, Fact.LANGUAGES, Fact.TREATMENTS, Fact.WORKPLA
 
 
 class State(models.TextChoices):
-    OPEN = "open", _("open")
-    ACCEPTED = "accepted", _("accepted")
-    DECLINED = "declined", _("declined")
+    OPEN = "open", _("Open")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
 
 
 class Reason(models.TextChoices):

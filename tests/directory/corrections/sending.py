@@ -1,0 +1,59 @@
+"""A reader's browser at the form, and corrections that were sent."""
+
+import uuid
+from urllib.parse import urlencode
+
+import html5lib
+
+from directory.models import Correction
+
+FORM = "application/x-www-form-urlencoded"
+
+
+def address(listing, fact=None, language="en"):
+    question = f"?fact={fact}" if fact else ""
+    return f"/{language}/{listing._meta.model_name}s/{listing.slug}/correction/{question}"
+
+
+def opened(client, listing, fact, language="en"):
+    """{name: value} of all controls of the form, as a browser would send them back unchanged."""
+    return controls(client.get(address(listing, fact, language)).content.decode())
+
+
+def controls(html):
+    page = html5lib.HTMLParser(namespaceHTMLElements=False).parse(html)
+    [form] = [form for form in page.iter("form") if form.get("method") == "post"]
+    data = {
+        control.get("name"): control.get("value", "")
+        for control in form.iter("input")
+        if control.get("type") != "radio" or control.get("checked") is not None
+    }
+    return data | {
+        control.get("name"): (control.text or "").removeprefix("\n") for control in form.iter("textarea")
+    }
+
+
+def post(client, listing, fact, data, language="en", **headers):
+    body = data if isinstance(data, bytes) else urlencode(data, doseq=True)
+    return client.post(address(listing, fact, language), body, content_type=FORM, headers=headers)
+
+
+def send(client, listing, fact, language="en", **typed):
+    """The answer to a form in which these fields were changed."""
+    return post(client, listing, fact, opened(client, listing, fact, language) | typed, language)
+
+
+def errors_of(response):
+    """{field or "__all__": [message, …]}"""
+    return {name: list(messages) for name, messages in response.context["page"].form.errors.items()}
+
+
+def make_correction(listing, **fields):
+    fields = {
+        "fact": "phone",
+        "proposed": {"phone": "089 2"},
+        "language": "en",
+        "form_key": uuid.uuid4(),
+        **fields,
+    }
+    return Correction.objects.create(**{listing._meta.model_name: listing}, **fields)
