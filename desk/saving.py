@@ -44,6 +44,16 @@ def content_to_edit(obj, account):
     return (working.content, working) if working else (take_many(type(obj), [obj.pk])[obj.pk], None)
 
 
+def contents_to_edit(model, pks, account):
+    """{pk: content}: what `account` starts from, for many objects in a few statements."""
+    contents = take_many(model, list(pks))
+    aside = model._default_manager.published().filter(pk__in=list(contents)).values_list("pk", flat=True)
+    if not edits_live(account, model, Status.PUBLISHED):
+        working = Revision.objects.of_model(model).open().filter(object_id__in=list(aside))
+        contents |= {revision.object_id: revision.content for revision in working}
+    return contents
+
+
 @dataclass(frozen=True)
 class Marking:
     """What an account says about the translations of what it saves (see clock.wound)."""

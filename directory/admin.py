@@ -1,18 +1,17 @@
-from datetime import timedelta
-
 from django.contrib import admin, messages
 from django.contrib.postgres.search import SearchQuery
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
 from desk.model_admin import DeskAdmin, DeskInline, change_link
 from desk.publishable_admin import PublishableAdmin, StageFilter
 
+from .checked_today import checked_today
 from .corrections.admin import CorrectionAdmin  # noqa: F401 registered there
 from .filtering.filterset import words_in
 from .forms import AffiliationForm, AffiliationFormSet, SpecialistForm, TreatmentForm
+from .freshness import by_freshness
 from .models import (
     Affiliation,
     Certificate,
@@ -37,14 +36,15 @@ class CheckFilter(admin.SimpleListFilter):
     parameter_name = "check"
 
     def lookups(self, request, model_admin):
-        return [("old", _("Older than a year")), ("never", _("Never checked"))]
+        return [
+            ("fresh", _("In the last 12 months")),
+            ("ageing", _("12 to 24 months ago")),
+            ("stale", _("More than 24 months ago")),
+            ("never", _("Never checked")),
+        ]
 
     def queryset(self, request, queryset):
-        if self.value() == "old":
-            return queryset.filter(checked_on__lt=timezone.localdate() - timedelta(days=365))
-        if self.value() == "never":
-            return queryset.filter(checked_on__isnull=True)
-        return queryset
+        return by_freshness(queryset, self.value()) if self.value() else queryset
 
 
 class PlaceOfWorkInline(DeskInline, admin.TabularInline):
@@ -98,11 +98,17 @@ class CertificateInline(DeskInline, TranslationStackedInline):
 class ListingAdmin(PublishableAdmin):
     """Specialists and clinics. Searches words by their beginnings, which the index answers."""
 
+    actions = [*PublishableAdmin.actions, "checked_today"]
+
     search_fields = ["sort_name"]  # shows the search box; see get_search_results
     search_help_text = _("The beginnings of names or places")
     autocomplete_fields = ["specialties", "languages"]
     list_filter = [StageFilter, "is_sample", CheckFilter, "specialties", "offers_second_opinion"]
     ordering = ["sort_name", "pk"]
+
+    @admin.action(description=_("Checked today, source …"), permissions=["change"])
+    def checked_today(self, request, queryset):
+        return checked_today(self, request, queryset)
 
     def hints(self, obj, content):
         fields, rows = content["fields"], content["rows"]

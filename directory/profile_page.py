@@ -1,8 +1,5 @@
 """What the page of one specialist or clinic shows."""
 
-from datetime import timedelta
-
-from django.utils import timezone
 from django.utils.functional import cached_property
 
 from conditions.texts import plain_block
@@ -12,17 +9,6 @@ from .filtering.matching import match
 from .listing_page import list_url, parameters, query_string
 from .models import Affiliation
 
-FRESH = timedelta(days=365)
-AGEING = timedelta(days=2 * 365)
-
-
-def freshness(checked_on):
-    """How old a check is: "fresh" up to a year, "ageing" up to two, then "stale"; "" when never checked."""
-    if checked_on is None:
-        return ""
-    age = timezone.localdate() - checked_on
-    return "fresh" if age <= FRESH else "ageing" if age <= AGEING else "stale"
-
 
 class ProfilePage:
     """A listing from for_page(), with why it matched when the address carries a list's query."""
@@ -31,7 +17,6 @@ class ProfilePage:
         self.listing = listing
         self.is_preview = is_preview
         self.profile = plain_block(listing, "profile")
-        self.freshness = freshness(listing.checked_on)
         self._asked = asked
 
     @property

@@ -8,11 +8,13 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, Count, F, IntegerField, Q, Value, When
 
+from directory.freshness import oldest_last
+
 from .query import FACETS, PAGE_SIZE, Answer, num_pages
 from .rows import PAIR, facet_rows, listings_with_treatment, listings_with_word
 
 ORDERS = {
-    "name": ("sort_name", "pk"),
+    "name": ("is_old", "sort_name", "pk"),
     "checked": (F("checked_on").desc(nulls_last=True), "sort_name", "pk"),
 }
 
@@ -22,7 +24,7 @@ def answer(model, query):
     total, counted = _counts(model, query)
     page = min(query.page, num_pages(total))
     start = (page - 1) * PAGE_SIZE
-    found = matching(model, query).order_by(*ORDERS[query.sort])
+    found = matching(model, query).alias(is_old=oldest_last()).order_by(*ORDERS[query.sort])
     ids = found.values_list("pk", flat=True)[start : start + PAGE_SIZE]
     return Answer(ids=tuple(ids), total=total, page=page, counts=counted)
 

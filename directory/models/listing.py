@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from conditions.models import Slugged, Specialty
 from conditions.validators import validate_not_in_the_future
 from desk.models import Publishable
+from directory.freshness import freshness
 
 from .identifiers import GLN_IS_RIGHT, OID_IS_RIGHT
 from .language import Language
@@ -98,6 +99,10 @@ class Listing(Slugged, Publishable):
         """The number as a tel: link wants it; a (0) inside an international number is not dialled."""
         number = self.phone.replace("(0)", "") if self.phone.startswith("+") else self.phone
         return re.sub(r"[^0-9+]", "", number)
+
+    @property
+    def freshness(self):
+        return freshness(self.checked_on)
 
     @property
     def facts(self):
