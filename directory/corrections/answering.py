@@ -40,16 +40,22 @@ def suggested_answer(correction, page_url):
 
 
 def _outcome(correction):
-    if correction.state == State.ACCEPTED:
-        if is_on_the_page(correction):
-            return _("You were right. We have corrected the page:")
+    if correction.state == State.DECLINED:
+        return _declined()[correction.reason]
+    if is_on_the_page(correction):
+        return _("You were right. We have corrected the page:")
+    if correction.proposed:
         return _("You were right. We have prepared the correction; it appears on the page once it is released:")
+    return _("You were right. We have taken it over for the page:")
+
+
+def _declined():
     return {
         Reason.CONFIRMED: _("We have checked it. The page is right, so it stays as it is:"),
         Reason.NOT_CONFIRMED: _("We could not confirm it so far, so the page stays as it is for now:"),
         Reason.KNOWN: _("We had heard of it already. This is the page:"),
         Reason.NO_CORRECTION: _("It is not about a statement on the page, so the page stays as it is:"),
-    }[correction.reason]
+    }
 
 
 @transaction.atomic

@@ -1,0 +1,341 @@
+"""Corrections at the editors' desk, by role."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.core import mail
+from django.utils import timezone
+
+from desk.saving import working_version
+from directory.models import Correction
+from tests.desk_forms import person
+from tests.factories import CHECKED, make_clinic, make_specialist
+
+from .sending import make_correction
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/directory/correction/"
+NOW = timezone.now()
+DECIDED = {"state": "accepted", "decided_at": NOW, "decided_by_name": "Edith"}
+
+
+@pytest.fixture
+def manager():
+    return person("mara", "Directory manager")
+
+
+@pytest.fixture
+def editor():
+    return person("edith", "Editor")
+
+
+@pytest.fixture
+def ada():
+    return make_specialist("ada-muster", phone="089 1")
+
+
+def url(correction):
+    return f"{LIST}{correction.pk}/change/"
+
+
+def act(client, correction, action, **typed):
+    """Press a button; what else its form holds is sent as the page gives it out."""
+    page = client.get(url(correction)).context["page"]
+    forms = {"accept": page.accept_form, "decline": page.decline_form, "answer": page.answer_form}
+    data = {}
+    if action in forms:
+        form = forms[action]
+        data = {bound.html_name: bound.value() or "" for bound in form}
+        data |= {form.add_prefix(name): value for name, value in typed.items()}
+    return client.post(url(correction), {**data, "action": action}, follow=True)
+
+
+def messages_of(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+# The list
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("", ["old", "new", "waiting", "answered", "declined"]),
+        ("?state=open", ["old", "new"]),
+        ("?state=waiting", ["waiting"]),
+        ("?state=accepted", ["waiting", "answered"]),
+        ("?state=declined", ["declined"]),
+        ("?age=week", ["old"]),
+        ("?state=open&age=month", []),
+    ],
+)
+def test_the_list_is_filtered_by_state_and_age_and_begins_with_what_is_open(manager, ada, question, found):
+    address = {"reply_to": "r@example.org"}
+    make_correction(ada, remark="declined", sent_at=NOW, **{**DECIDED, "state": "declined", "reason": "known"})
+    make_correction(ada, remark="waiting", sent_at=NOW - timedelta(hours=3), **DECIDED, **address)
+    make_correction(ada, remark="answered", sent_at=NOW, **DECIDED, **address, answer="Yes", answered_at=NOW)
+    make_correction(ada, remark="new", sent_at=NOW)
+    make_correction(ada, remark="old", sent_at=NOW - timedelta(days=8))
+    rows = manager.get(f"{LIST}{question}").context["cl"].result_list
+    assert [row.remark for row in rows if row.is_open] == [name for name in found if name in ("old", "new")]
+    assert {row.remark for row in rows} == set(found)
+    assert [row.is_open for row in rows] == sorted([row.is_open for row in rows], reverse=True)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_statements_of_the_list(manager, django_assert_num_queries, number):
+    for n in range(number):
+        make_correction(make_specialist(f"ada-{n}"))
+        make_correction(make_clinic(f"c-{n}"))
+    with django_assert_num_queries(6):
+        manager.get(f"{LIST}?state=open")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_statements_of_one_correction(manager, django_assert_num_queries, number):
+    corrections = [make_correction(make_specialist(f"ada-{n}")) for n in range(number)]
+    with django_assert_num_queries(10):
+        manager.get(url(corrections[0]))
+
+
+def test_the_list_says_what_is_wrong_where_and_whether_an_answer_is_due(manager, ada):
+    make_correction(ada, reply_to="r@example.org", **DECIDED)
+    row = re.sub(r"<[^>]+>|\s+", " ", manager.get(LIST).content.decode().partition("<tbody>")[2])
+    assert re.sub(r" +", " ", row).split("Accepted")[0].strip() == "Telephone Ada Muster"
+    assert "to be sent" in row
+
+
+# One correction
+
+
+def test_the_desk_sees_what_was_said_what_is_said_and_what_is_proposed(manager, ada):
+    correction = make_correction(ada, stated="089 0", remark="<b>New</b>", source="Call", reply_to="r@example.org")
+    page = manager.get(url(correction)).content.decode()
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+    for said in (
+        "The page said 089 0",
+        "It says now 089 1 changed since",
+        "Proposed: Telephone 089 2",
+        "How the reader knows Call",
+        "Wanted, to r@example.org",
+    ):
+        assert said in text
+    assert "&lt;b&gt;New&lt;/b&gt;" in page
+
+
+def test_it_is_shown_in_the_readers_language(manager):
+    ada = make_specialist(is_barrier_free=True, **CHECKED)
+    proposed = {"is_barrier_free": False}
+    correction = make_correction(ada, fact="is_barrier_free", stated="Oui", proposed=proposed, language="fr")
+    page = manager.get(url(correction)).content.decode()
+    assert re.findall(r'<dd lang="fr"><bdi>(\w+)</bdi></dd>', page) == ["Oui", "Oui"]
+
+
+# Deciding
+
+
+def test_one_click_accepts_into_the_field_and_readers_see_it(manager, ada, client):
+    correction = make_correction(ada)
+    response = act(manager, correction, "accept")
+    assert messages_of(response) == ["Accepted: the page says it now."]
+    assert response.redirect_chain == [(f"{LIST}?state=open", 302)]
+    assert '<a class="button" href="tel:0892">' in client.get("/en/specialists/ada-muster/").content.decode()
+
+
+def test_who_may_not_publish_is_told_that_it_is_a_proposal(editor, ada):
+    correction = make_correction(ada)
+    response = act(editor, correction, "accept")
+    assert messages_of(response) == ["Accepted: proposed for the listing. Readers see it once it is published."]
+    assert working_version(ada).content["fields"]["phone"] == "089 2"
+
+
+def test_a_fact_is_accepted_with_the_readers_source_or_the_editors(manager):
+    for slug, typed, source in [("ada-a", {}, "Call"), ("bo-b", {"source": "Letter"}, "Letter")]:
+        listing = make_specialist(slug)
+        correction = make_correction(
+            listing, fact="is_barrier_free", proposed={"is_barrier_free": True}, source="Call"
+        )
+        act(manager, correction, "accept", **typed)
+        listing.refresh_from_db()
+        assert (listing.is_barrier_free, listing.source, listing.checked_on) == (
+            True,
+            source,
+            timezone.localdate(),
+        )
+
+
+def test_a_fact_without_a_source_asks_for_one(manager, ada):
+    correction = make_correction(ada, fact="is_barrier_free", proposed={"is_barrier_free": True})
+    response = act(manager, correction, "accept")
+    assert messages_of(response) == ["Please correct the errors below."]
+    assert response.context["page"].accept_form.errors == {"source": ["This field is required."]}
+    assert Correction.objects.open().count() == 1
+
+
+def test_what_the_listing_cannot_say_is_explained(manager, ada):
+    correction = make_correction(ada, fact="email", proposed={"email": "nobody"})
+    assert messages_of(act(manager, correction, "accept")) == ["E-mail: Enter a valid email address."]
+    correction = make_correction(ada, proposed={"phone": "ask"})
+    assert messages_of(act(manager, correction, "accept")) == [
+        "A telephone number has digits, spaces and + ( ) / - only."
+    ]
+    assert Correction.objects.open().count() == 2
+
+
+def test_a_page_that_changed_meanwhile_is_looked_at_again(manager, ada):
+    correction = make_correction(ada)
+    seen = manager.get(url(correction)).context["page"].accept_form["seen"].value()
+    ada.phone = "089 7"
+    ada.save()
+    response = manager.post(url(correction), {"action": "accept", "accept-seen": seen})
+    assert messages_of(response) == ["The page was changed since you opened this. Please look at it again."]
+    ada.refresh_from_db()
+    assert ada.phone == "089 7"
+
+
+def test_declining_needs_a_reason_and_keeps_the_note(editor, ada):
+    correction = make_correction(ada)
+    response = act(editor, correction, "decline", note="Called them")
+    assert messages_of(response) == ["Please correct the errors below."]
+    assert response.context["page"].decline_form["note"].value() == "Called them"
+    response = act(editor, correction, "decline", note="Called them", reason="confirmed")
+    correction.refresh_from_db()
+    assert (correction.state, correction.reason, correction.note) == ("declined", "confirmed", "Called them")
+
+
+def test_what_is_told_in_words_has_no_field_to_accept_it_into(manager, ada):
+    correction = make_correction(ada, fact="other", proposed={}, remark="A typing error")
+    page = manager.get(url(correction)).content.decode()
+    assert re.findall(r'name="action" value="([\w-]+)"', page) == ["take-over", "decline"]
+    assert f'<a href="/admin/directory/specialist/{ada.pk}/change/">the listing’s form</a>' in page
+    act(manager, correction, "take-over")
+    correction.refresh_from_db()
+    assert (correction.state, correction.decided_by_name) == ("accepted", "mara")
+
+
+def test_a_decision_can_be_taken_back(editor, ada):
+    correction = make_correction(ada, **DECIDED)
+    assert messages_of(act(editor, correction, "reopen")) == ["It is open again."]
+    correction.refresh_from_db()
+    assert correction.is_open
+
+
+# Answering
+
+
+def test_a_decision_leads_to_the_answer_when_one_is_wanted(manager, ada):
+    correction = make_correction(ada, reply_to="r@example.org", language="fr")
+    response = act(manager, correction, "accept")
+    assert response.redirect_chain == [(url(correction), 302)]
+    suggested = response.context["page"].answer_form["text"].value()
+    assert "http://testserver/fr/specialists/ada-muster/" in suggested
+    response = act(manager, correction, "answer", text="Merci beaucoup.")
+    assert messages_of(response) == ["The answer is sent."]
+    assert [(sent.to, sent.body) for sent in mail.outbox] == [(["r@example.org"], "Merci beaucoup.")]
+    assert manager.get(url(correction)).content.decode().count("Merci beaucoup.") == 1
+
+
+def test_an_answer_that_could_not_be_sent_is_kept_in_the_form(manager, ada, monkeypatch):
+    def fail(self, messages):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", fail)
+    correction = make_correction(ada, **DECIDED, reply_to="r@example.org")
+    response = act(manager, correction, "answer", text="Merci beaucoup.")
+    assert messages_of(response) == ["The mail could not be sent. Nothing is lost: please try again later."]
+    assert response.context["page"].answer_form["text"].value() == "Merci beaucoup."
+    correction.refresh_from_db()
+    assert correction.answered_at is None
+
+
+def test_an_empty_answer_is_not_sent(manager, ada):
+    correction = make_correction(ada, **DECIDED, reply_to="r@example.org")
+    assert messages_of(act(manager, correction, "answer", text=" ")) == ["Please correct the errors below."]
+    assert mail.outbox == []
+
+
+def test_an_address_can_be_deleted_without_an_answer(manager, ada):
+    correction = make_correction(ada, **DECIDED, reply_to="r@example.org")
+    assert messages_of(act(manager, correction, "delete-address")) == ["The address is deleted."]
+    assert "r@example.org" not in manager.get(url(correction)).content.decode()
+
+
+# Who may do what
+
+ACTIONS = ["accept", "take-over", "decline", "reopen", "answer", "delete-address"]
+
+
+@pytest.mark.parametrize("roles", [[], ["Medical reviewer"], ["Translator"]], ids=str)
+def test_others_of_the_desk_see_no_corrections(ada, roles):
+    client = person("tom", *roles)
+    correction = make_correction(ada)
+    assert client.get(LIST).status_code == 403
+    assert client.get(url(correction)).status_code == 403
+    assert {client.post(url(correction), {"action": action}).status_code for action in ACTIONS} == {403}
+
+
+def grant(name, *codenames):
+    client = person(name)
+    User.objects.get(username=name).user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    return client
+
+
+def test_who_may_only_look_changes_nothing_and_sees_no_address(ada):
+    client = grant("tom", "view_correction", "change_specialist")
+    for fields in ({}, DECIDED):
+        correction = make_correction(ada, reply_to="r@example.org", **fields)
+        page = client.get(url(correction)).content.decode()
+        assert ("r@example.org" in page, 'name="action"' in page) == (False, False)
+        assert {client.post(url(correction), {"action": action}).status_code for action in ACTIONS} == {403}
+    ada.refresh_from_db()
+    assert ada.phone == "089 1"
+
+
+def test_who_may_not_change_the_listing_may_decline_but_not_accept(ada):
+    client = grant("tom", "view_correction", "change_correction", "change_clinic")
+    correction = make_correction(ada)
+    page = client.get(url(correction)).content.decode()
+    assert re.findall(r'name="action" value="([\w-]+)"', page) == ["decline"]
+    statuses = [client.post(url(correction), {"action": action}).status_code for action in ("accept", "take-over")]
+    assert statuses == [403, 403]
+    act(client, correction, "decline", reason="known")
+    correction.refresh_from_db()
+    ada.refresh_from_db()
+    assert (correction.state, ada.phone) == ("declined", "089 1")
+
+
+@pytest.mark.parametrize(("role", "status"), [("Editor", 403), ("Directory manager", 302)])
+def test_managers_delete(ada, role, status):
+    correction = make_correction(ada)
+    assert person("tom", role).post(f"{LIST}{correction.pk}/delete/", {"post": "yes"}).status_code == status
+    assert Correction.objects.count() == (1 if status == 403 else 0)
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_nothing_is_decided_by_looking(manager, ada, action):
+    correction = make_correction(ada, reply_to="r@example.org")
+    before = Correction.objects.values().get()
+    assert manager.get(url(correction), {"action": action}).status_code == 200
+    assert Correction.objects.values().get() == before
+
+
+def test_a_button_that_does_not_exist_does_nothing(manager, ada):
+    correction = make_correction(ada)
+    assert manager.post(url(correction), {"action": "publish"}).status_code == 400
+
+
+def test_nobody_makes_corrections_at_the_desk_and_one_that_is_gone_is_named(manager):
+    assert manager.get(f"{LIST}add/").status_code == 403
+    response = manager.get(f"{LIST}4711/change/", follow=True)
+    assert messages_of(response) == ["correction with ID “4711” doesn’t exist. Perhaps it was deleted?"]
+
+
+def test_the_desks_own_log_names_the_step_and_not_the_reader(manager, ada):
+    correction = make_correction(ada, reply_to="r@example.org", remark="Secret")
+    act(manager, correction, "decline", reason="known", note="Private")
+    page = manager.get(f"{LIST}{correction.pk}/history/").content.decode()
+    assert "Declined." in page
+    assert re.findall("r@example.org|Secret|Private", page) == []
