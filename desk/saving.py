@@ -47,8 +47,8 @@ def content_to_edit(obj, account):
 def contents_to_edit(model, pks, account):
     """{pk: content}: what `account` starts from, for many objects in a few statements."""
     contents = take_many(model, list(pks))
-    aside = model._default_manager.published().filter(pk__in=list(contents)).values_list("pk", flat=True)
     if not edits_live(account, model, Status.PUBLISHED):
+        aside = model._default_manager.published().filter(pk__in=list(contents)).values_list("pk", flat=True)
         working = Revision.objects.of_model(model).open().filter(object_id__in=list(aside))
         contents |= {revision.object_id: revision.content for revision in working}
     return contents
