@@ -9,6 +9,7 @@ from desk.model_admin import DeskAdmin, DeskInline, change_link
 from desk.publishable_admin import PublishableAdmin, StageFilter
 
 from .approval import ApprovalForm
+from .broken_marks import broken_marks
 from .condition_page import ConditionPage
 from .forms import SymptomForm, SymptomFormSet
 from .models import (
@@ -28,6 +29,7 @@ from .models import (
 )
 from .therapy_page import TherapyPage
 from .uses import TextUses
+from .work_list import due_this_month, not_reviewed
 
 REVIEW = (
     _("Author and medical review"),
@@ -40,14 +42,31 @@ class ReviewFilter(admin.SimpleListFilter):
     parameter_name = "review"
 
     def lookups(self, request, model_admin):
-        return [("overdue", _("Overdue")), ("missing", _("Not reviewed"))]
+        return [
+            ("overdue", _("Overdue")),
+            ("due", _("Due by the end of this month")),
+            ("missing", _("Published without a review")),
+        ]
 
     def queryset(self, request, queryset):
         if self.value() == "overdue":
             return queryset.filter(next_review_on__lt=timezone.localdate())
+        if self.value() == "due":
+            return due_this_month(queryset)
         if self.value() == "missing":
-            return queryset.filter(reviewed_on__isnull=True)
+            return not_reviewed(queryset)
         return queryset
+
+
+class BrokenMarksFilter(admin.SimpleListFilter):
+    title = _("links and citations")
+    parameter_name = "broken"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("Lead nowhere"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(pk__in=broken_marks(queryset.model)) if self.value() == "yes" else queryset
 
 
 class SectionInline(DeskInline, TranslationStackedInline):
@@ -119,7 +138,7 @@ class ReviewedAdmin(TextUses, PublishableAdmin):
 @admin.register(Condition)
 class ConditionAdmin(ReviewedAdmin):
     list_display = ["name", "status", "reviewed_on", "next_review_on", "updated_at"]
-    list_filter = [StageFilter, ReviewFilter]
+    list_filter = [StageFilter, ReviewFilter, BrokenMarksFilter]
     search_fields = ["name_de", "name_en", "name_fr", "name_it", "slug"]
     prepopulated_fields = {"slug": ["name_en"]}
     inlines = [SectionInline, SymptomInline, CauseInline, ConditionTherapyInline, CitationInline]
@@ -153,7 +172,7 @@ def _cited(rows):
 @admin.register(Therapy)
 class TherapyAdmin(ReviewedAdmin):
     list_display = ["name", "reach", "status", "reviewed_on", "next_review_on", "updated_at"]
-    list_filter = [StageFilter, "reach", ReviewFilter]
+    list_filter = [StageFilter, "reach", ReviewFilter, BrokenMarksFilter]
     search_fields = ["name_de", "name_en", "name_fr", "name_it", "slug"]
     prepopulated_fields = {"slug": ["name_en"]}
     inlines = [UsedForInline]

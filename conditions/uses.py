@@ -14,13 +14,13 @@ def texts_using(obj):
         return []
     return [
         found
-        for model, columns in _markup_columns()
+        for model, columns in markup_columns()
         for found in _candidates(model, columns, mark)
         if found != obj and any(mark in _marks(getattr(found, column) or "") for column in columns)
     ]
 
 
-def _markup_columns():
+def markup_columns():
     """[(model, [column, …]), …] of every text that is written in our Markdown subset."""
     found = [
         (model, [field.name for field in model._meta.concrete_fields if validate_markup in field.validators])

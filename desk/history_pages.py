@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from . import roles
@@ -89,6 +90,17 @@ def deleted(admin, request):
         "page": Paginator(gone, PER_PAGE).get_page(request.GET.get("p")),
     }
     return TemplateResponse(request, "admin/desk/deleted.html", context)
+
+
+def latest_of(account):
+    """[(Revision, address), …] of the last versions that `account` made."""
+    versions = Revision.objects.filter(made_by=account).select_related("content_type").without_content()
+    return [(version, _address(version)) for version in versions[:10]]
+
+
+def _address(version):
+    model = version.content_type
+    return reverse(f"admin:{model.app_label}_{model.model}_version", args=[version.object_id, version.pk])
 
 
 def _context(admin, request, title):

@@ -2,6 +2,8 @@ from django.contrib.admin import AdminSite
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
+from . import work_list
+from .history_pages import latest_of
 from .sign_in import second_factor, urls, views
 
 
@@ -19,6 +21,14 @@ class DeskSite(AdminSite):
         if request.method == "GET" and self.has_given_password(request) and second_factor.is_due(request):
             return views.next_step(request)
         return super().login(request, extra_context)
+
+    def index(self, request, extra_context=None):
+        """The work list of the person, and what they did last."""
+        context = {
+            "work_list": work_list.grouped(work_list.tasks(request.user)),
+            "own_versions": latest_of(request.user),
+        }
+        return super().index(request, {**context, **(extra_context or {})})
 
     def get_urls(self):
         return [*urls.patterns(self), *super().get_urls()]

@@ -25,6 +25,7 @@ from .models import (
 )
 from .models.listing import FACTS
 from .profile_page import ClinicPage, SpecialistPage
+from .work_list import lacking
 
 # The warning about an unknown postal code makes sense only against a complete list; the smallest, Austria's,
 # has some 2,000 codes. The few places of the sample data would make every real address suspicious.
@@ -45,6 +46,18 @@ class CheckFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         return by_freshness(queryset, self.value()) if self.value() else queryset
+
+
+class LacksFilter(admin.SimpleListFilter):
+    title = _("what is lacking")
+    parameter_name = "lacks"
+
+    def lookups(self, request, model_admin):
+        coordinates = [("coordinates", _("Coordinates"))] if model_admin.model is Clinic else []
+        return [("contact", _("Any contact")), *coordinates]
+
+    def queryset(self, request, queryset):
+        return lacking(queryset, self.value()) if self.value() else queryset
 
 
 class PlaceOfWorkInline(DeskInline, admin.TabularInline):
@@ -103,7 +116,7 @@ class ListingAdmin(PublishableAdmin):
     search_fields = ["sort_name"]  # shows the search box; see get_search_results
     search_help_text = _("The beginnings of names or places")
     autocomplete_fields = ["specialties", "languages"]
-    list_filter = [StageFilter, "is_sample", CheckFilter, "specialties", "offers_second_opinion"]
+    list_filter = [StageFilter, "is_sample", CheckFilter, LacksFilter, "specialties", "offers_second_opinion"]
     ordering = ["sort_name", "pk"]
 
     @admin.action(description=_("Checked today, source …"), permissions=["change"])

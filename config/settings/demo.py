@@ -7,6 +7,7 @@ from config import embedded_postgres, environment, local_secret
 from .base import *  # noqa: F403
 from .base import DATA_DIR
 
+SITE_URL = f"http://{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
 IS_DEMO = True  # ./run may put sample content and an account into it
 SECOND_FACTOR_REQUIRED = os.environ.get("SECOND_FACTOR_REQUIRED") == "1"  # who tries it has no phone at hand
 SECRET_KEY = os.environ.get("SECRET_KEY") or local_secret.read_or_make(DATA_DIR / "secret-key")

@@ -10,6 +10,8 @@ SECRET_KEY, _hosts, _database_url, EMAIL_HOST, _sender = environment.required(
     "SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "EMAIL_HOST", "DEFAULT_FROM_EMAIL"
 )
 ALLOWED_HOSTS = environment.words(_hosts)
+# where the links of the weekly mail to editors lead
+SITE_URL = os.environ.get("SITE_URL", "").rstrip("/") or f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
 DATABASES = {"default": environment.database(_database_url, conn_max_age=60, conn_health_checks=True)}
 
 # Mail: answers to readers who sent a correction. Nothing else is sent to readers.

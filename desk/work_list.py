@@ -1,0 +1,106 @@
+"""What waits for somebody at the desk, as counts that lead to the filtered list: first page and weekly mail."""
+
+from dataclasses import dataclass
+from itertools import chain
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from . import roles
+from .models import Publishable, Status
+from .translation_lists import in_words, totals
+from .workflow import at_stage
+
+AT_MOST = 1000  # counted; beyond that a list is long enough to say so
+
+DECIDE, MEND, TRANSLATE, CHECK = "decide", "mend", "translate", "check"
+_sources = []
+
+
+@dataclass(frozen=True)
+class Task:
+    """`count` things to do, and the list that shows them. `group` is one of DECIDE, MEND, TRANSLATE, CHECK."""
+
+    group: str
+    title: str
+    count: int
+    url: str
+
+    @property
+    def number(self):
+        """The count as shown: "7", or "1000+"."""
+        return f"{AT_MOST}+" if self.count > AT_MOST else str(self.count)
+
+
+def source(function):
+    """Registers `function(account)`, which yields Tasks; those without anything to do are left out."""
+    _sources.append(function)
+    return function
+
+
+def tasks(account):
+    """[Task, …] of everything that waits for `account`."""
+    return [task for task in chain.from_iterable(found(account) for found in _sources) if task.count]
+
+
+def grouped(found):
+    """[(heading, [Task, …]), …] without empty groups."""
+    headings = {
+        DECIDE: _("To decide"),
+        MEND: _("To mend"),
+        CHECK: _("To check"),
+        TRANSLATE: _("To translate"),
+    }
+    rows = [(heading, [task for task in found if task.group == group]) for group, heading in headings.items()]
+    return [(heading, group) for heading, group in rows if group]
+
+
+def counted(queryset):
+    """The number of rows, or one more than AT_MOST: never a count of a whole long table."""
+    return queryset.order_by()[: AT_MOST + 1].count()
+
+
+def list_url(model, **parameters):
+    """The list of `model` in the admin, filtered."""
+    address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    query = "&".join(f"{name}={value}" for name, value in parameters.items())
+    return f"{address}?{query}" if query else address
+
+
+def names(model):
+    return capfirst(str(model._meta.verbose_name_plural))
+
+
+@source
+def stages(account):
+    """What is in review, for who may decide; drafts of texts, for who writes them."""
+    for model in apps.get_models():
+        if not issubclass(model, Publishable) or not admin.site.is_registered(model):
+            continue
+        if roles.may_publish(account, model):
+            title = _("In review: %(objects)s") % {"objects": names(model)}
+            yield _at_stage(DECIDE, title, model, Status.IN_REVIEW)
+        elif roles.may(account, "change", model):
+            title = _("Drafts: %(objects)s") % {"objects": names(model)}
+            yield _at_stage(MEND, title, model, Status.DRAFT)
+
+
+def _at_stage(group, title, model, stage):
+    return Task(group, title, counted(at_stage(model.objects.all(), stage)), list_url(model, stage=stage))
+
+
+@source
+def translations(account):
+    """By language, state and list, of what the account may edit."""
+    languages = dict(settings.LANGUAGES)
+    for found in totals(account):
+        if not found.may_edit:
+            continue
+        for language, counts in found.counts.items():
+            for state, count in counts.items():
+                title = f"{languages[language]}, {names(found.model)}: {in_words(state, count)}"
+                yield Task(TRANSLATE, title, count, found.url(language, state))
