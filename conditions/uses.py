@@ -49,7 +49,10 @@ def _candidates(model, columns, mark):
 
 
 class TextUses:
-    """For an admin class: nothing is deleted under a text that uses it."""
+    """For an admin class: it knows what texts cite and link to, and deletes nothing under a text that uses it."""
+
+    def text_marks(self, text):
+        return _marks(text)
 
     def text_uses(self, obj, leaving):
         """What the texts that stay say about `obj` and, as they go with it, about the symptoms of a condition."""

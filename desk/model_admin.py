@@ -143,6 +143,10 @@ class DeskAdmin(TranslationLists, TranslationAdmin):
         """Sentences on the texts that rely on `obj` and stay when `leaving` go."""
         return []
 
+    def text_marks(self, text):
+        """The set of citations and links in `text`, which a translation of it should have, too."""
+        return set()
+
 
 def close_foreign_languages(request, model, form):
     """Who may only translate fills in the texts of their own languages; the server ignores the rest."""
