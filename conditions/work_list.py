@@ -31,9 +31,8 @@ def texts(account):
             continue
         due, never = due_this_month(model.objects.all()), not_reviewed(model.objects.all())
         words = {"objects": names(model)}
-        yield Task(
-            CHECK, _("Review due this month: %(objects)s") % words, counted(due), list_url(model, review="due")
-        )
+        url, title = list_url(model, review="due"), _("Review due this month: %(objects)s")
+        yield Task(CHECK, title % words, counted(due), url)
         url, title = list_url(model, review="missing"), _("Published without a medical review: %(objects)s")
         yield Task(CHECK, title % words, counted(never), url)
         url = list_url(model, broken="yes")

@@ -12,6 +12,8 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp import admin as _totp_admin  # noqa: F401
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from desk.models import LanguageAssignment
+
 from . import second_factor
 
 # Their pages show secrets, and nobody needs them: the actions below do all there is to do.
@@ -19,8 +21,16 @@ admin.site.unregister([StaticDevice, TOTPDevice])
 admin.site.unregister(get_user_model())
 
 
+class LanguageAssignmentInline(admin.TabularInline):
+    """For who may only translate: the languages whose texts they edit."""
+
+    model = LanguageAssignment
+    extra = 0
+
+
 @admin.register(get_user_model())
 class AccountAdmin(UserAdmin):
+    inlines = [LanguageAssignmentInline]
     list_display = ["username", "first_name", "last_name", "is_staff", "has_second_factor"]
     actions = ["remove_second_factor", "unlock"]
 
