@@ -106,6 +106,8 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Signing in to the admin, see desk/sign_in/.
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 SECOND_FACTOR_REQUIRED = True  # of everybody who may publish
 OTP_TOTP_ISSUER = "Konsil"  # what the app calls us
 CLIENT_ADDRESS_VARIABLE = "REMOTE_ADDR"

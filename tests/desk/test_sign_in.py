@@ -1,8 +1,11 @@
 """Signing in: who is asked for a second factor, and that nothing opens before it is given."""
 
 import re
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings as site_settings
 from django.contrib import admin
 from django.contrib.auth.models import Permission
 from pytest_django.asserts import assertRedirects
@@ -103,6 +106,16 @@ def test_where_it_is_not_required_nobody_must_set_it_up_and_who_did_is_asked(cli
     client.logout()
     give_password(client)
     assert not is_in(client)
+
+
+@pytest.mark.parametrize(("variables", "is_required"), [({}, "False"), ({"SECOND_FACTOR_REQUIRED": "1"}, "True")])
+def test_on_ones_own_machine_it_is_required_only_if_told_so(tmp_path, variables, is_required):
+    script = "from config.settings import demo; print(demo.SECOND_FACTOR_REQUIRED)"
+    environment = {"DATA_DIR": str(tmp_path), **variables}
+    said = subprocess.check_output(
+        [sys.executable, "-c", script], cwd=site_settings.BASE_DIR, env=environment, text=True
+    )
+    assert said.split() == [is_required]
 
 
 def test_who_gets_the_right_to_publish_meanwhile_is_stopped_at_the_next_page(client):
