@@ -1,11 +1,13 @@
 """What the translation clock says beside each field of a form."""
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.dateparse import parse_date
 
 from . import clock
 from .differences import word_differences
 from .editing import CURRENT
+from .translation_lists import in_words
 
 
 def attach(admin, request, context):
@@ -13,6 +15,7 @@ def attach(admin, request, context):
     editing = request.desk_editing
     if editing.content is None:
         return
+    context["to_translate"] = to_translate(admin.model, editing.content)
     texts, marks = clock.texts(admin.model, editing.content), editing.marks
     _note(context["adminform"].form, "", texts, marks)
     for inline in context["inline_admin_formsets"]:
@@ -48,3 +51,13 @@ def _words(path, text, language, state, marks, field):
         "may_confirm": state != clock.MISSING and not field.disabled,
         "help_text": field.help_text,
     }
+
+
+def to_translate(model, content):
+    """["French: 2 missing, 1 outdated", …] of what there is to do."""
+    names = dict(settings.LANGUAGES)
+    return [
+        f"{names[language]}: " + ", ".join(in_words(state, count) for state, count in counts.items())
+        for language, counts in clock.totals(model, content).items()
+        if counts
+    ]

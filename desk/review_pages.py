@@ -10,7 +10,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from . import clock, preview, roles, workflow
+from . import preview, roles, workflow
+from .clock_notes import to_translate
 from .differences import differences
 from .models import Status, Step
 from .saving import is_reviewed
@@ -86,7 +87,7 @@ def _page(admin, request, obj, form):
         "object": obj,
         "review": review,
         "changes": [(change, change.place in review.conflicts) for change in changes],
-        "hints": [*admin.hints(obj, review.proposed), *_translation_hints(admin.model, review.proposed)],
+        "hints": [*admin.hints(obj, review.proposed), *to_translate(admin.model, review.proposed)],
         "steps": Step.objects.of(obj),
         "may": _allowed_steps(request.user, review),
         "form": form,
@@ -114,12 +115,3 @@ def _allowed_steps(account, review):
         "discard": review.working is not None and (may_publish or own),
         "withdraw": may_publish and review.obj.is_published and review.working is None,
     }
-
-
-def _translation_hints(model, content):
-    names, states = dict(settings.LANGUAGES), dict(clock.NAMES)
-    return [
-        f"{names[language]}: " + ", ".join(f"{count} {states[state]}" for state, count in counts.items())
-        for language, counts in clock.totals(model, content).items()
-        if counts
-    ]

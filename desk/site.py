@@ -1,5 +1,6 @@
 from django.contrib.admin import AdminSite
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from . import work_list
@@ -21,6 +22,8 @@ class DeskSite(AdminSite):
         if request.method == "GET" and self.has_given_password(request) and second_factor.is_due(request):
             return views.next_step(request)
         return super().login(request, extra_context)
+
+    index_title = gettext_lazy("What waits for you")
 
     def index(self, request, extra_context=None):
         """The work list of the person, and what they did last."""

@@ -3,6 +3,7 @@ from .mark import TranslationMark
 from .publishing import Publishable, PublishableQuerySet, Status
 from .revision import Revision
 from .step import Step
+from .translation_upload import TranslationUpload
 
 __all__ = [
     "LanguageAssignment",
@@ -12,4 +13,5 @@ __all__ = [
     "Status",
     "Step",
     "TranslationMark",
+    "TranslationUpload",
 ]

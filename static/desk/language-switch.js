@@ -57,7 +57,10 @@ addEventListener("DOMContentLoaded", () => {
   let last = null;
   try { last = sessionStorage.getItem(remembered); } catch { /* private mode */ }
   const wrong = bar.querySelector(".has-errors");
-  show(wrong ? wrong.value : languages.includes(last) || last === "*" ? last : languages[0]);
+  // who may only translate starts with the first language whose texts are open to them
+  const open = languages.find((language) =>
+    [...rows].some(([row, own]) => own === language && row.querySelector("textarea:enabled, input:enabled")));
+  show(wrong ? wrong.value : languages.includes(last) || last === "*" ? last : open || languages[0]);
 
   // a row added to an inline follows the switch
   document.addEventListener("formset:added", (event) => { collect(event.target); show(shown); });
