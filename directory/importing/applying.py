@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from desk.models import Revision, Status, Step
 from desk.saving import name_of, save_many
 from desk.snapshots import owned
-from directory.models.import_run import ImportRow, ImportRun, State
+from directory.models.import_run import ImportRun, State
 
 from .contents import reserve
 from .kinds import KINDS
-from .planning import batches, begin, compare
+from .planning import batches, begin, compare, store
 
 STEPS = {Status.PUBLISHED: Step.Action.PUBLISHED, Status.IN_REVIEW: Step.Action.SUBMITTED}
 
@@ -91,7 +91,7 @@ def _write_batch(run, plans, edits, account):
         for plan in plans:
             if plan.model is model and -plan.row.line in keys:
                 plan.row.object_id = keys[-plan.row.line]
-    QuerySet(ImportRow).bulk_update([plan.row for plan in plans if plan.target is None], ["object_id"])
+    store([plan.row for plan in plans if plan.target is None], ["object_id"])
     return made
 
 

@@ -1,5 +1,7 @@
 """Contents (desk/snapshots.py) as an import needs them: of many objects, of new ones, as the account sees them."""
 
+from functools import cache
+
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -28,10 +30,15 @@ def blank(model):
     return {"fields": blank_values(model), "rows": {name: {} for name in owned(model)}, "marks": {}}
 
 
-def blank_values(model, without=()):
+def blank_values(model, without=""):
     """The values of a new row; `without` the field that leads to its owner."""
+    return {name: [] if value == [] else value for name, value in _defaults(model, without).items()}
+
+
+@cache
+def _defaults(model, without):
     new = model()
-    values = {field.name: _to_json(field, new) for field in columns(model, without)}
+    values = {field.name: _to_json(field, new) for field in columns(model, [without])}
     relations = [field for field in model._meta.many_to_many if field.remote_field.through._meta.auto_created]
     return values | {field.name: [] for field in relations}
 

@@ -13,11 +13,15 @@ KEYS = {
     Specialist: ["slug", "gln", "lanr", "oid"],
     Clinic: ["slug", "gln", "oid", "bsnr", "hospital_site_number", "ik"],
 }
-# Rows that have all words of a name among their own; who has the same name is decided in Python.
+# Listings that have all words of a name among their own, those with the fewest other words first; which of them
+# has the same name is decided in Python.
 SIMILAR = """
 SELECT wanted.number, listing.id
 FROM unnest(%s::integer[], %s::text[]) AS wanted(number, words)
-JOIN {table} AS listing ON listing.search_words @@ to_tsquery('simple', wanted.words)
+CROSS JOIN LATERAL (
+    SELECT id FROM {table} WHERE search_words @@ to_tsquery('simple', wanted.words)
+    ORDER BY length(sort_name), id LIMIT 50
+) AS listing
 """
 MOST_CANDIDATES = 10
 

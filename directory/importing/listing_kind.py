@@ -1,6 +1,7 @@
 """Files of specialists or of clinics: a row is a listing."""
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
@@ -63,12 +64,15 @@ class ListingKind:
     def _key(self, values):
         return next((value for _key, value in self.identity(values)), "")
 
-    def find(self, plans, reading, but=()):
-        """Set the target of each plan, or the candidates it may be a duplicate of. `but` do not count."""
+    def find(self, plans, reading):
+        """Set the target of each plan."""
         found = identities.find(self.model, [key for plan in plans for key in self.identity(plan.values)])
         for plan in plans:
             plan.model, plan.name = self.model, self._name(plan.values) or self._key(plan.values)
             self._find_one(plan, found)
+
+    def suspect(self, plans, but):
+        """Set the candidates that new ones may be duplicates of. `but` do not count."""
         unknown = {
             plan: (self._name(plan.values), plan.values)
             for plan in plans
@@ -175,6 +179,8 @@ class ListingKind:
             plan.changes.append([STATUS, status, wanted])
 
     def _clean(self, plan, values):
+        if self.model.clean is Model.clean:
+            return
         fields = [field for field in self.model._meta.concrete_fields if field.name in values]
         listing = self.model(**{field.attname: field.to_python(values[field.name]) for field in fields})
         try:
@@ -195,3 +201,9 @@ class ListingKind:
                 plan.warnings.append(_("It is published: the change is proposed to those who may publish."))
             status = next((value for name, _old, value in plan.changes if name == STATUS), None)
             edits.change(plan, {**edits.content(self.model, plan.target), "fields": new}, status)
+
+    # The way back
+
+    def exported(self, model, found, status):
+        """{column: value} of each listing in `found`, {pk: content}."""
+        return [{**content["fields"], STATUS: status[pk]} for pk, content in found.items()]

@@ -5,6 +5,7 @@ rows about one listing are compared together. Both go batch by batch, so that a 
 one the rest (see `work`).
 """
 
+import json
 import time
 from functools import partial
 
@@ -75,12 +76,23 @@ def _steps(run, account):
 
 def _find_batch(run, keys, account):
     plans = find(run, list(run.rows.filter(pk__in=keys).order_by("line")), account)
-    QuerySet(ImportRow).bulk_update([_found(plan) for plan in plans], ["is_found", "model", "object_id"])
+    store([_found(plan) for plan in plans], ["is_found", "model", "object_id"])
 
 
 def _compare_batch(run, rows, account):
     plans, _edits = compare(run, rows, account)
-    QuerySet(ImportRow).bulk_update([plan.settle() for plan in plans], SETTLED)
+    store([plan.settle() for plan in plans], SETTLED)
+
+
+def store(rows, fields):
+    """Save these fields of the rows in one statement; bulk_update takes twenty times as long to write its own."""
+    values = [{"id": row.pk} | {name: getattr(row, name) for name in fields} for row in rows]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE directory_importrow AS row SET ({', '.join(fields)}) = ROW(new.{', new.'.join(fields)}) "  # noqa: S608
+            "FROM jsonb_populate_recordset(NULL::directory_importrow, %s) AS new WHERE new.id = row.id",
+            [json.dumps(values)],
+        )
 
 
 def _found(plan):
@@ -90,25 +102,29 @@ def _found(plan):
     return row
 
 
-def find(run, rows, account, but=()):
-    """The Plans of `rows`, with their targets. `but` are listings that this run has made itself."""
+def find(run, rows, account):
+    """The Plans of `rows`, with their targets."""
     kind, reading = KINDS[run.kind], Reading(account)
     plans = [Plan(row) for row in rows]
     kind.look_up(plans, reading)
     for plan in plans:
         plan.read([kind.columns[name] for name in kind.finding], reading)
-    kind.find(plans, reading, but)
+    kind.find(plans, reading)
     return plans
 
 
 def compare(run, rows, account, but=()):
-    """(Plans, Edits) of `rows`: what they change, and the contents that come of it. Statements are bounded."""
+    """(Plans, Edits) of `rows`: what they change, and the contents that come of it. Statements are bounded.
+
+    `but` are listings that this run has made itself.
+    """
     kind, reading, edits = KINDS[run.kind], Reading(account), Edits(account)
     plans = [Plan(row) for row in rows]
     kind.look_up(plans, reading)
     for plan in plans:
         plan.read([kind.columns[name] for name in run.columns], reading)
-    kind.find(plans, reading, but)
+    kind.find(plans, reading)
+    kind.suspect(plans, but)
     for plan in plans:
         if plan.model and not may(account, "import", plan.model):
             plan.reject(_("You may not import this."))

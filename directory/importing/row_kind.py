@@ -1,5 +1,6 @@
 """Files whose rows belong to listings: affiliations, treatments. A row names its listing and is found in it."""
 
+from django.db.models import QuerySet
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,8 @@ class RowKind:
     `owners` are {column: the model it points at}, of which a row fills one; `relation` is the name under which the
     listing has the rows, `key` the column that tells them apart.
     """
+
+    only_compared = ()
 
     def __init__(self, name, label, columns, *, owners, relation, key):
         self.name, self.label = name, label
@@ -55,7 +58,7 @@ class RowKind:
             texts = {unneutralised(cell) for cell in cells if cell}
             reading.listings[model] = identities.refer(model, texts)
 
-    def find(self, plans, reading, but=()):
+    def find(self, plans, reading):
         for plan in plans:
             filled = [name for name in self.owners if name in plan.row.cells]
             if len(filled) == 1 and plan.is_open:
@@ -66,6 +69,9 @@ class RowKind:
             plan.name = " – ".join(plan.row.cells[name] for name in [*filled, self.key] if name in plan.row.cells)
             if plan.decision is Decision.SKIP:
                 plan.conclude(Outcome.SKIPPED)
+
+    def suspect(self, plans, but):
+        """Rows are found exactly, or not at all."""
 
     # What a row changes
 
@@ -102,7 +108,7 @@ class RowKind:
         model = self.row_model(plan.model)
         owner = owned(plan.model)[self.relation][1].name
         is_new = key not in rows
-        old = contents.blank_values(model, without=[owner]) if is_new else rows[key]
+        old = contents.blank_values(model, without=owner) if is_new else rows[key]
         new = dict(old)
         for name, cell_value in plan.values.items():
             column = self.columns[name]
@@ -134,3 +140,21 @@ class RowKind:
 
     def fit(self, plan, key, before, rows, reading):
         """What holds between the rows of one listing, or between the values of one row."""
+
+    # The way back
+
+    def exported(self, model, found, status):
+        """{column: value} of each row of the listings in `found`, {pk: content}; it points by short names."""
+        rows = [(pk, row) for pk, content in found.items() for row in content["rows"][self.relation].values()]
+        owner = next(name for name, pointed in self.owners.items() if pointed is model)
+        names = {owner: self._slugs(model, found)}
+        for name, pointed in self.pointing.items():
+            if name not in self.owners:
+                names[name] = self._slugs(pointed, {row[name] for _pk, row in rows})
+        return [
+            {**row, **{name: slugs[pk if name == owner else row[name]] for name, slugs in names.items()}}
+            for pk, row in rows
+        ]
+
+    def _slugs(self, model, keys):
+        return dict(QuerySet(model).filter(pk__in=list(keys)).order_by().values_list("pk", "slug"))

@@ -113,7 +113,8 @@ class Clinic(Listing):
         ordering = ["sort_name", "pk"]
         indexes = [
             models.Index(fields=["sort_name", "id"], name="clinic_by_name"),
-            GinIndex(fields=["search_words"], name="clinic_search_words"),
+            # Without fastupdate a search does not read through what an import has just added.
+            GinIndex(fields=["search_words"], name="clinic_search_words", fastupdate=False),
         ]
         constraints = [
             *Listing.Meta.constraints,

@@ -77,7 +77,8 @@ class Specialist(Listing):
         ordering = ["sort_name", "pk"]
         indexes = [
             models.Index(fields=["sort_name", "id"], name="specialist_by_name"),
-            GinIndex(fields=["search_words"], name="specialist_search_words"),
+            # Without fastupdate a search does not read through what an import has just added.
+            GinIndex(fields=["search_words"], name="specialist_search_words", fastupdate=False),
         ]
         constraints = [
             *Listing.Meta.constraints,

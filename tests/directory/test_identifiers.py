@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.factories import make_clinic, make_specialist
-from tests.site.desk import form_of, send, signed_in, url
+from tests.desk_forms import form_of, send, signed_in, url
 
 pytestmark = pytest.mark.django_db
 GLN = "7601000000002"  # no register gives a number that is all zeros
