@@ -49,7 +49,7 @@ def desk_page(manager, page):
     page.get_by_label("Username").fill("mara")
     page.get_by_label("Password").fill("ein-Wort-aus-vier")
     page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("heading", name="Site administration")).to_be_visible()
+    expect(page.get_by_role("heading", name="What waits for you")).to_be_visible()
     return page
 
 
