@@ -25,11 +25,12 @@ UNVERSIONED = {"status"}
 
 
 def translated(model):
-    """The names of `model`'s translated fields, without a language."""
+    """The names of `model`'s translated fields, without a language, in the order of the model."""
     try:
-        return list(translator.get_options_for_model(model).all_fields)
+        names = translator.get_options_for_model(model).all_fields  # made of a set
     except NotRegistered:
         return []
+    return [field.name for field in model._meta.fields if field.name in names]
 
 
 def columns(model, without=()):
