@@ -59,21 +59,18 @@ def refused(entry, reason):
 def verdict(found, text, state, is_machine):
     """The fields of the Finding that say what becomes of it."""
     entry, words, old = found.entry, found.words, found.old
+    if not words:
+        return {"kind": SKIPPED, "reason": _("Not translated.")}
+    if entry.is_fuzzy and words == old:
+        return {"kind": SKIPPED, "reason": _("Unchanged, and still marked as fuzzy.")}
     if state is None:
         return {"kind": REFUSED, "reason": _("The source text is gone.")}
     if tidy(entry.source) != found.source:
         return {"kind": REFUSED, "reason": _("The source text was changed since the file was made.")}
-    if not words:
-        return {"kind": SKIPPED, "reason": _("Not translated.")}
-    if words == old and entry.is_fuzzy:
-        return {"kind": SKIPPED, "reason": _("Unchanged, and still marked as fuzzy.")}
     if words == old:
         return {"kind": UNCHANGED if is_machine or state == clock.CURRENT else CONFIRMED}
     if entry.fingerprint == fingerprint(words):
-        return {
-            "kind": SKIPPED,
-            "reason": _("Unchanged in the file; the desk has a newer translation, which stays."),
-        }
+        return {"kind": SKIPPED, "reason": _("Unchanged in the file; the desk’s newer translation stays.")}
     if entry.fingerprint not in ("", fingerprint(old)):
         return {"kind": REFUSED, "reason": _("Somebody else changed the translation since the file was made.")}
     problems = _problems(text.model._meta.get_field(f"{text.field}_{found.language}"), words)
