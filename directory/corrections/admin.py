@@ -56,6 +56,8 @@ class AgeFilter(admin.SimpleListFilter):
 
 @admin.register(Correction)
 class CorrectionAdmin(admin.ModelAdmin):
+    """No DeskAdmin: that keeps versions, and with them the addresses that are to be forgotten."""
+
     list_display = ["statement", "about", "state", "sent_at", "answer_to_reader"]
     list_filter = [StateFilter, AgeFilter]
     list_select_related = ["specialist", "clinic"]

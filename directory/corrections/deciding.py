@@ -38,9 +38,9 @@ def accept(correction, *, by, source="", seen=None):
     correction = _locked(correction)
     _expect(correction.is_open, _("Somebody has decided about this already."))
     _expect(correction.proposed, _("There is no value that could be accepted. Please take it over by hand."))
+    listing = _lock_listing(correction)
     now = values_now(correction)
     _expect(seen in (None, now), _("The page was changed since you opened this. Please look at it again."))
-    listing = correction.listing
     content, _working = content_to_edit(listing, by)
     content = {**content, "fields": {**content["fields"], **correction.proposed, **_check(correction, source)}}
     _refuse_impossible(listing, content)
@@ -80,6 +80,15 @@ def _decide(correction, state, by, **known):
 def _locked(correction):
     """As it is now, and nobody else decides about it until the transaction ends."""
     return Correction.objects.select_for_update().get(pk=correction.pk)
+
+
+def _lock_listing(correction):
+    """As it is now; what somebody else saves meanwhile waits, and is not overwritten."""
+    role = "specialist" if correction.specialist_id else "clinic"
+    model = correction._meta.get_field(role).related_model
+    listing = model._base_manager.select_for_update(of=["self"]).get(pk=getattr(correction, f"{role}_id"))
+    setattr(correction, role, listing)
+    return listing
 
 
 def _set(correction, **values):

@@ -96,8 +96,8 @@ class DeskPage:
 
     @property
     def is_changed(self):
-        """Whether the page says something else since the reader wrote."""
-        return self.says_now != self.correction.stated
+        """Whether the page says something else since the reader wrote, before anybody decided."""
+        return self.correction.is_open and self.says_now != self.correction.stated
 
     @property
     def is_on_the_page(self):

@@ -17,9 +17,9 @@ FIELDS = {
 }
 LABELS = {
     Clinic: {
-        Fact.NAME: gettext_lazy("Name"),
+        Fact.NAME: gettext_lazy("name"),
         Fact.WORKPLACE: gettext_lazy("Specialists here"),
-        Fact.GONE: gettext_lazy("No longer exists"),
+        Fact.GONE: gettext_lazy("no longer exists"),
     },
 }
 
@@ -30,7 +30,7 @@ def facts_of(listing):
 
 
 def label(listing, fact):
-    return LABELS.get(type(listing), {}).get(fact) or capfirst(Fact(fact).label)
+    return capfirst(LABELS.get(type(listing), {}).get(fact) or Fact(fact).label)
 
 
 def fields_of(listing, fact):
@@ -63,7 +63,7 @@ def says(listing, fact):
         return f"{listing.street}, {listing.postal_code} {listing.city}".removeprefix(", ")
     if fact in SINGLE:
         return in_words(getattr(listing, fact))
-    return in_words("; ".join(str(part) for part in TOLD[fact](listing)))
+    return in_words(" · ".join(str(part) for part in TOLD[fact](listing)))
 
 
 def _treatments(listing):
