@@ -12,6 +12,7 @@ from modeltranslation.settings import AVAILABLE_LANGUAGES
 
 from .snapshots import columns, owned, translated
 
+REWRITTEN = 0.5  # if less than this part of the words stayed
 CONTEXT = 150  # characters before and after what changed
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 
@@ -41,16 +42,27 @@ class Difference:
 
 
 def word_differences(old, new):
-    """[("same" | "removed" | "added", text), …] from one text to another, word by word."""
+    """[("same" | "removed" | "added", text), …] from one text to another, word by word.
+
+    A text that was mostly rewritten is shown as a whole: word by word, nobody could read it.
+    """
     before, after = WORDS.findall(old), WORDS.findall(new)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    kept = [before[a + n] for a, _b, size in matcher.get_matching_blocks() for n in range(size)]
+    if _words(kept) < REWRITTEN * min(_words(before), _words(after)):
+        return [(kind, text) for kind, text in [("removed", old), ("added", new)] if text]
     found = []
-    for kind, *(a, b, c, d) in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for kind, *(a, b, c, d) in matcher.get_opcodes():
         if kind == "equal":
             found.append(("same", "".join(before[a:b])))
             continue
         found += [("removed", "".join(before[a:b]))] if b > a else []
         found += [("added", "".join(after[c:d]))] if d > c else []
     return found
+
+
+def _words(tokens):
+    return sum(token[0].isalnum() for token in tokens)
 
 
 def _shortened(text):

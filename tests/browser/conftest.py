@@ -4,7 +4,6 @@ import os
 import threading
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import expect
@@ -13,7 +12,7 @@ from conditions.models import Therapy
 from tests.browser import chromium
 from tests.browser.watch import watch
 from tests.content import content, content_database, editable_content  # noqa: F401 fixtures
-from tests.factories import make_condition
+from tests.factories import make_account, make_condition
 
 # Playwright runs an event loop in the thread in which the tests ask the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -25,7 +24,6 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 expect.set_options(timeout=10_000)  # two busy cores
-PASSWORD = "ein-Wort-aus-vier"
 MISSING = "No Chromium. Install it (Debian: apt install chromium) or name it in KONSIL_CHROMIUM."
 
 
@@ -84,24 +82,28 @@ def desk(server, editable_content, django_db_blocker):  # noqa: F811
 @pytest.fixture(scope="module")
 def editor(desk):
     """Made before any test, and so committed: the server sees it. The second condition is a draft."""
-    editor = User.objects.create_user("edith", password=PASSWORD, is_staff=True)
-    editor.groups.add(Group.objects.get(name="Editors"))
+    editor = make_account("edith", "Editor", "Medical reviewer", "Directory manager")
     radiotherapy = Therapy.objects.get(slug="radiation-therapy")
     names = {"name_de": "Hirnmetastasen", "name_en": "Brain metastases", "summary_en": "Short."}
     make_condition("brain-metastases", therapies=[radiotherapy], status="draft", **names)
     return editor
 
 
-@pytest.fixture
-def desk_page(editor, page):
-    """The admin, signed in."""
+def sign_in(page, name):
+    """The desk, as somebody made by make_account."""
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto("/admin/")
-    page.get_by_label("Username").fill("edith")
-    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill("x")
     page.get_by_role("button", name="Log in").click()
     expect(page.get_by_role("heading", name="What waits for you")).to_be_visible()
     return page
+
+
+@pytest.fixture
+def desk_page(editor, page):
+    """The admin, signed in."""
+    return sign_in(page, "edith")
 
 
 @pytest.fixture(scope="session")

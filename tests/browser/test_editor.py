@@ -38,9 +38,17 @@ def test_an_editor_changes_the_german_text_of_a_therapy(desk_page):
     desk_page.get_by_label("Summary [de]").fill(
         "Strahlen treffen die Metastase, von einer Redakteurin neu gesagt."
     )
-    save(desk_page)
-    expect(desk_page.get_by_text("was changed successfully")).to_be_visible()
+    save(desk_page, "Save and submit for review")
+    expect(desk_page.get_by_text("Submitted for review.")).to_be_visible()
+    desk_page.goto("/de/therapies/radiation-therapy/")
+    expect(desk_page.get_by_role("main")).not_to_contain_text("von einer Redakteurin")
 
+    open_object(desk_page, "Therapies", "Radiotherapy")
+    desk_page.get_by_role("link", name="Difference, review and next step").click()
+    expect(desk_page.locator("ins", has_text="von einer Redakteurin neu gesagt")).to_be_visible()
+    desk_page.get_by_label("Medically reviewed by").select_option("Konsil-Redaktion")
+    desk_page.get_by_role("button", name="Approve and publish").click()
+    expect(desk_page.get_by_text("Published: readers see this version now.")).to_be_visible()
     desk_page.goto("/de/therapies/radiation-therapy/")
     expect(desk_page.get_by_text("von einer Redakteurin neu gesagt")).to_be_visible()
     desk_page.goto("/de/conditions/bone-metastases/")
@@ -118,13 +126,16 @@ def test_an_editor_lists_a_specialist_who_works_at_two_places_and_treats_two_con
     reader = new_context().new_page()
     assert reader.goto("/en/specialists/ada-zyprian/").status == 404
 
-    desk_page.get_by_label("Status").select_option("Published")
-    save(desk_page)
-    expect(desk_page.get_by_text("was changed successfully")).to_be_visible()
+    desk_page.get_by_role("link", name="Difference, review and next step").click()
+    desk_page.get_by_role("button", name="Accept and publish").click()
+    expect(desk_page.get_by_text("Published: readers see this version now.")).to_be_visible()
     open_object(desk_page, "Conditions", "Brain metastases")
-    desk_page.get_by_label("Status").select_option("Published")
-    save(desk_page)
-    expect(desk_page.get_by_text("was changed successfully")).to_be_visible()
+    save(desk_page, "Save and submit for review")
+    open_object(desk_page, "Conditions", "Brain metastases")
+    desk_page.get_by_role("link", name="Difference, review and next step").click()
+    desk_page.get_by_label("Medically reviewed by").select_option("Konsil-Redaktion")
+    desk_page.get_by_role("button", name="Approve and publish").click()
+    expect(desk_page.get_by_text("Published: readers see this version now.")).to_be_visible()
 
     reader.goto("/en/specialists/?condition=brain-metastases&country=DE&language=it&q=zyprian")
     expect(reader.locator("[data-result-count]")).to_have_attribute("data-result-count", "1")

@@ -90,6 +90,13 @@ def test_of_a_long_text_only_the_surroundings_of_a_change_are_shown():
     assert change.segments[-1][1].endswith("Wort Ende.")
 
 
+def test_a_rewritten_text_is_shown_as_a_whole():
+    assert word_differences("Das war einmal so.", "Ganz anders ist es.") == [
+        ("removed", "Das war einmal so."),
+        ("added", "Ganz anders ist es."),
+    ]
+
+
 def test_texts_are_compared_word_by_word():
     assert word_differences("Eine alte Zahl, 5 %.", "Eine neue Zahl, 5 %.") == [
         ("same", "Eine "),

@@ -136,7 +136,7 @@ def test_where_both_changed_the_same_text_nothing_is_lost_and_nothing_saved_unse
     answer = second.post(url(condition), {**mine, "summary_de": "Von Berta."})
     page = answer.content.decode()
     assert "Somebody else changed this while you were editing" in page
-    assert "<ins>Von Anna</ins>" in page
+    assert "<ins>Von Anna.</ins>" in page
     form = answer.context["adminform"].form
     assert (form["summary_de"].value(), form["name_de"].value()) == ("Von Berta.", "Neu")
     condition.refresh_from_db()
