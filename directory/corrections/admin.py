@@ -95,8 +95,11 @@ class CorrectionAdmin(admin.ModelAdmin):
         if not self.has_view_or_change_permission(request, correction):
             raise PermissionDenied
         page = self._page(request, correction)
-        if request.method == "POST" and self._has_decided(request, page):
-            return redirect(self._next_url(correction))
+        if request.method == "POST":
+            has_decided = self._has_decided(request, page)
+            correction.refresh_from_db()  # somebody else may have been faster
+            if has_decided:
+                return redirect(self._next_url(correction))
         return self._show(request, page)
 
     def _page(self, request, correction):
@@ -131,7 +134,6 @@ class CorrectionAdmin(admin.ModelAdmin):
 
     def _next_url(self, correction):
         """Back to it while there is something to do; else to what is open."""
-        correction.refresh_from_db()
         if correction.is_open or correction.is_waiting_for_answer:
             return reverse("admin:directory_correction_change", args=[correction.pk])
         return reverse("admin:directory_correction_changelist") + "?state=open"

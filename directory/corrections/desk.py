@@ -1,5 +1,7 @@
 """What the desk shows of a correction, and the forms in which an editor decides about it and answers."""
 
+import json
+
 from django import forms
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -18,7 +20,7 @@ from .facts import in_words, is_shown, is_yes_or_no, says
 class AcceptForm(forms.Form):
     use_required_attribute = False
 
-    seen = forms.JSONField(widget=forms.HiddenInput)  # what the listing says, on which the decision is made
+    seen = forms.JSONField()  # DeskPage.seen, which the page writes anew each time
     source = forms.CharField(
         max_length=200,
         label=gettext_lazy("Checked where"),
@@ -26,8 +28,7 @@ class AcceptForm(forms.Form):
     )
 
     def __init__(self, correction, sent=None):
-        initial = {"seen": values_now(correction), "source": correction.source}
-        super().__init__(sent, initial=initial, prefix="accept")
+        super().__init__(sent, initial={"source": correction.source}, prefix="accept")
         if not is_yes_or_no(correction.fact) or None in correction.proposed.values():
             del self.fields["source"]
 
@@ -102,6 +103,11 @@ class DeskPage:
     @property
     def is_on_the_page(self):
         return is_on_the_page(self.correction)
+
+    @property
+    def seen(self):
+        """What the listing says, on which a decision is made, as JSON."""
+        return json.dumps(values_now(self.correction))
 
     @property
     def proposals(self):

@@ -74,9 +74,11 @@ class FormPage:
 
 
 class SentPage:
-    """What happens now to a correction that was sent."""
+    """What happens now to a correction that was sent; the address of the page stays good after that."""
 
     def __init__(self, listing, correction):
         self.listing = listing
         self.label = label(listing, correction.fact)
-        self.wants_answer = bool(correction.reply_to)
+        self.is_open = correction.is_open
+        self.wants_answer = bool(correction.reply_to) and correction.answered_at is None
+        self.left_no_address = not correction.reply_to and correction.address_deleted_at is None

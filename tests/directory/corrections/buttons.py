@@ -18,7 +18,7 @@ def act(client, correction, action, **typed):
     data = {}
     if action in forms:
         form = forms[action]
-        data = {bound.html_name: bound.value() or "" for bound in form}
+        data = {bound.html_name: bound.value() or "" for bound in form} | {"accept-seen": page.seen}
         data |= {form.add_prefix(name): value for name, value in typed.items()}
     return client.post(url(correction), {**data, "action": action}, follow=True)
 

@@ -1,5 +1,6 @@
 """Corrections at the editors' desk, by role."""
 
+import html
 import re
 from datetime import timedelta
 
@@ -163,13 +164,27 @@ def test_what_the_listing_cannot_say_is_explained(manager, ada):
 
 def test_a_page_that_changed_meanwhile_is_looked_at_again(manager, ada):
     correction = make_correction(ada)
-    seen = manager.get(url(correction)).context["page"].accept_form["seen"].value()
+    seen = manager.get(url(correction)).context["page"].seen
     ada.phone = "089 7"
     ada.save()
     response = manager.post(url(correction), {"action": "accept", "accept-seen": seen})
     assert messages_of(response) == ["The page was changed since you opened this. Please look at it again."]
     ada.refresh_from_db()
     assert ada.phone == "089 7"
+
+    [seen] = re.findall(r'name="accept-seen" value="([^"]+)"', response.content.decode())
+    manager.post(url(correction), {"action": "accept", "accept-seen": html.unescape(seen)})
+    ada.refresh_from_db()
+    assert ada.phone == "089 2"
+
+
+def test_who_comes_second_sees_what_the_first_decided(manager, editor, ada):
+    correction = make_correction(ada)
+    seen = manager.get(url(correction)).context["page"].seen
+    act(editor, correction, "decline", reason="known")
+    response = manager.post(url(correction), {"action": "accept", "accept-seen": seen})
+    assert messages_of(response) == ["Somebody has decided about this already."]
+    assert re.findall(r'name="action" value="([\w-]+)"', response.content.decode()) == ["reopen"]
 
 
 def test_declining_needs_a_reason_and_keeps_the_note(editor, ada):

@@ -9,7 +9,8 @@ from django.test import Client
 from directory.models import Correction
 from tests.factories import CHECKED, make_clinic, make_condition, make_language, make_specialist, make_therapy
 
-from .sending import address, controls, errors_of, opened, post, send
+from .buttons import DECIDED, NOW
+from .sending import address, controls, errors_of, make_correction, opened, post, send
 
 pytestmark = pytest.mark.django_db
 
@@ -252,6 +253,23 @@ def test_the_thanks_promise_an_answer_only_where_an_address_was_left(client, ada
         not promised,
     )
     assert "r@example.org" not in html
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        ({}, ["It waits for the editors", "we write to the address"]),
+        (DECIDED, ["we write to the address"]),
+        ({**DECIDED, "answer": "Merci.", "answered_at": NOW}, []),
+        ({"reply_to": "", "address_deleted_at": NOW}, ["It waits for the editors"]),
+        ({"reply_to": ""}, ["It waits for the editors", "You left no address"]),
+    ],
+)
+def test_the_thanks_stay_true_when_they_are_opened_later(client, ada, known, said):
+    correction = make_correction(ada, **{"reply_to": "r@example.org", **known})
+    html = client.get(f"{address(ada)}{correction.form_key}/").content.decode()
+    sentences = ["It waits for the editors", "we write to the address", "You left no address"]
+    assert [sentence for sentence in sentences if sentence in html] == said
 
 
 @pytest.mark.parametrize("key", ["3b241101-e2bb-4255-8caf-4136c566a962", "nothing"])
