@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from directory.corrections import form_token, limits
 from directory.corrections.purging import purge
-from directory.models import Correction, CorrectionCount
+from directory.models import Correction, CorrectionCount, Specialist
 from tests.factories import make_clinic, make_specialist
 
 from .sending import controls, errors_of, opened, post, send
@@ -171,7 +171,7 @@ def test_there_is_a_limit_a_day(ada, now, number, hours, step):
     for hour in range(hours):
         for n in range(each):
             network = "192.0.2.1" if step == "network" else f"198.51.{hour}.{n}"
-            listing = ada if step == "listing" else make_specialist(f"s-{hour}-{n}")
+            listing = ada if step == "listing" else Specialist(pk=1000 * hour + n + 1)
             limits.count(network, listing)
         now.shift(timedelta(hours=1))
     with pytest.raises(limits.TooManyError) as refusal:
