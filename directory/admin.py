@@ -12,6 +12,8 @@ from .corrections.admin import CorrectionAdmin  # noqa: F401 registered there
 from .filtering.filterset import words_in
 from .forms import AffiliationForm, AffiliationFormSet, SpecialistForm, TreatmentForm
 from .freshness import by_freshness
+from .importing.admin import ImportRunAdmin  # noqa: F401 registered there
+from .importing.export_pages import ExportAdmin
 from .models import (
     Affiliation,
     Certificate,
@@ -108,7 +110,7 @@ class CertificateInline(DeskInline, TranslationStackedInline):
     extra = 0
 
 
-class ListingAdmin(PublishableAdmin):
+class ListingAdmin(ExportAdmin, PublishableAdmin):
     """Specialists and clinics. Searches words by their beginnings, which the index answers."""
 
     actions = [*PublishableAdmin.actions, "checked_today"]

@@ -9,6 +9,7 @@ from directory.models.affiliation import Role
 from .columns import ChoiceColumn, FactColumn, ListingColumn
 from .row_kind import RowKind
 
+FORMER_MAIN_PLACE = "former_main_place"  # among the changes of a row, beside the names of columns
 field = Affiliation._meta.get_field
 
 
@@ -25,7 +26,7 @@ class AffiliationKind(RowKind):
         for other, row in rows.items():
             if other != key and row["is_main"]:
                 rows[other] = {**row, "is_main": False}
-                plan.changes.append(["former_main_place", row["clinic"], None])
+                plan.changes.append([FORMER_MAIN_PLACE, row["clinic"], None])
 
 
 AFFILIATIONS = AffiliationKind(

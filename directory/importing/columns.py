@@ -52,9 +52,8 @@ class Column:
 
     def read(self, cell, reading):
         """The value of a cell that is not empty. Raises CellRefusedError."""
-        text = words.unneutralised(cell)
         try:
-            value = self.clear() if words.is_clear(text) else self.parse(text, reading)
+            value = self.clear() if words.is_clear(cell) else self.parse(words.unneutralised(cell), reading)
             self.check(value)
         except ValidationError as error:
             raise CellRefusedError(" ".join(error.messages)) from error

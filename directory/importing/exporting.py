@@ -25,10 +25,12 @@ def parts(kind, listings, form):
     """The bytes of a file, piece by piece, with what belongs to a queryset of listings; `form` is csv or xlsx."""
     language = get_language()  # a streamed response is made after the request has gone
     with override(language):
-        yield from _csv(rows(kind, listings)) if form == "csv" else _xlsx(rows(kind, listings), str(kind.label))
+        yield from (
+            csv_parts(rows(kind, listings)) if form == "csv" else _xlsx(rows(kind, listings), str(kind.label))
+        )
 
 
-def _csv(table):
+def csv_parts(table):
     yield codecs.BOM_UTF8  # else Excel takes it for Windows-1252
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=";")

@@ -3,12 +3,16 @@
 import re
 from functools import cache
 
+from django.conf import settings
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
 
 from .kinds import KINDS
 from .refusals import FileRefusedError
 from .words import folded
+
+LINE, REASON = gettext_lazy("Line"), gettext_lazy("Reason")
 
 
 def plain(header):
@@ -21,6 +25,16 @@ def known(kind_name):
     """{plain header: name of the column} in all languages."""
     kind = KINDS[kind_name]
     return {plain(header): column.name for column in kind.columns.values() for header in column.headers}
+
+
+@cache
+def notes():
+    """The headers that the list of refused rows has besides those of the file, in all languages."""
+    found = set()
+    for language in settings.MODELTRANSLATION_LANGUAGES:
+        with override(language):
+            found |= {plain(str(LINE)), plain(str(REASON))}
+    return found
 
 
 def count_known(headers, kind=None):
@@ -43,13 +57,13 @@ def guess_kind(headers):
 
 
 def match(headers, kind):
-    """The names of the columns, in the order of the file; None under a blank header.
+    """The names of the columns, in the order of the file; None under a blank header, "" where nothing is read.
 
     Raises FileRefusedError and names what is unknown or there twice.
     """
-    columns = known(kind.name)
+    columns = known(kind.name) | dict.fromkeys(notes(), "")
     names = [columns.get(plain(header)) if header else None for header in headers]
-    unknown = [header for header, name in zip(headers, names, strict=True) if header and not name]
+    unknown = [header for header, name in zip(headers, names, strict=True) if header and name is None]
     if unknown:
         labels = ", ".join(column.label for column in kind.columns.values())
         wrong = {"headers": ", ".join(f"“{header}”" for header in unknown), "known": labels}

@@ -10,7 +10,7 @@ import time
 from functools import partial
 
 from django.db import connection, transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from desk.roles import may
@@ -145,6 +145,14 @@ def batches(run, **which):
         rows = ImportRow.objects.in_bulk([key[2] for key in keys[start:end]])
         yield [rows[key[2]] for key in keys[start:end]]
         start = end
+
+
+def progress(run):
+    """(steps done, steps in all) of a comparison: each row is found and compared."""
+    done = run.rows.aggregate(
+        found=Count("pk", filter=Q(is_found=True)), compared=Count("pk", filter=~Q(outcome=Outcome.OPEN))
+    )
+    return done["found"] + done["compared"], 2 * run.number_of_rows
 
 
 def _counts(run):

@@ -77,6 +77,8 @@ class Plan:
         row.slug = self.slug or row.slug
         row.outcome = self.outcome
         row.changes = self.changes if self.outcome in (Outcome.NEW, Outcome.CHANGED) else []
-        row.reasons, row.warnings, row.candidates = self.reasons, self.warnings, self.candidates
+        row.reasons, row.warnings = self.reasons, self.warnings
+        if self.decision is Decision.NONE:
+            row.candidates = self.candidates  # else they stay, so that the decision can be another
         row.digest = digest([row.model, row.object_id, row.slug, row.outcome, row.changes])
         return row

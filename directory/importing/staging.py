@@ -9,6 +9,7 @@ from desk.saving import name_of
 from directory.models.import_run import ImportRow, ImportRun
 
 from . import headers, table
+from .kinds import may_import
 from .plans import Plan, Reading
 from .refusals import FileRefusedError
 
@@ -23,6 +24,8 @@ def stage(data, *, file_name, kind=None, by=None):
     """
     read = table.read(data, lambda cells: headers.count_known(cells, kind))
     kind = kind or headers.guess_kind(read.headers)
+    if not may_import(by, kind):
+        raise FileRefusedError(_("You may not import %(kind)s.") % {"kind": kind.label})
     names = headers.match(read.headers, kind)
     run = ImportRun.objects.create(
         kind=kind.name,
@@ -74,5 +77,5 @@ def _first(seen, keys, line):
 
 def _refuse_cells_without_header(line, names, cells):
     for number, (name, cell) in enumerate(zip(names, cells, strict=True), start=1):
-        if cell and not name:
+        if cell and name is None:
             raise FileRefusedError(_("Column %(number)d has no header.") % {"number": number}, line)

@@ -61,7 +61,8 @@ def _bounded(rows, width, *, is_ragged):
             raise FileRefusedError(_("More than %(limit)d rows. Split the file.") % {"limit": MOST_ROWS}, line)
         if any(cells[width:]) or (not is_ragged and len(cells) < width):
             numbers = {"cells": len(cells), "headers": width}
-            raise FileRefusedError(_("%(cells)d cells under %(headers)d headers.") % numbers, line)
+            message = _("The number of cells (%(cells)d) is not that of the headers (%(headers)d).")
+            raise FileRefusedError(message % numbers, line)
         if any(len(cell) > LONGEST_CELL for cell in cells):
             limit = {"limit": LONGEST_CELL}
             raise FileRefusedError(_("A cell with more than %(limit)d characters.") % limit, line)

@@ -47,7 +47,8 @@ def _undo(run, account):
         for start in range(0, len(keys), BATCH):
             batch = _Batch(run, model, keys[start : start + BATCH], account)
             batch.undo(moved)
-            run.left_alone += [[batch.names[pk], str(why)] for pk, why in sorted(batch.left.items())]
+            run.left_alone += [[batch.names[pk], str(why)] for pk, why in batch.left.items()]
+    run.left_alone.sort()
     run.state, run.undone_at, run.undone_by_name = State.UNDONE, timezone.now(), name_of(account)
     run.save(update_fields=["state", "undone_at", "undone_by_name", "left_alone"])
 

@@ -40,12 +40,14 @@ def is_clear(text):
 
 
 def neutralised(text):
-    """`text` as a cell that no spreadsheet runs."""
-    return f"'{text}" if DANGEROUS.match(text) else text
+    """`text` as a cell that no spreadsheet runs and that no import takes for the mark of an empty field."""
+    return f"'{text}" if DANGEROUS.match(text) or is_clear(text.lstrip("'")) else text
 
 
 def unneutralised(cell):
-    return cell[1:] if NEUTRALISED.match(cell) else cell
+    """The text of a cell that `neutralised` made."""
+    has_sign = NEUTRALISED.match(cell) or (cell.startswith("'") and is_clear(cell.lstrip("'")))
+    return cell[1:] if has_sign else cell
 
 
 def read_fact(text):

@@ -3,10 +3,12 @@
 import csv
 import io
 
+from django.contrib.auth.models import Permission
 from openpyxl import Workbook
 
 from directory.importing import applying, planning, staging
 from directory.importing.kinds import KINDS
+from tests.factories import make_account
 
 
 def csv_bytes(rows, *, separator=";", encoding="utf-8-sig", end="\r\n"):
@@ -66,3 +68,13 @@ def warnings(run):
 def changes(run):
     """[[name, before, after], …] of all rows, by line."""
     return [change for row in run.rows.order_by("line") for change in row.changes]
+
+
+def make_importer(*actions, model="specialist"):
+    """An account that may do these things with listings, and nothing else."""
+    account = make_account(f"importer-{'-'.join(actions)}")
+    codenames = [f"{action}_{model}" for action in actions]
+    account.user_permissions.set(
+        Permission.objects.filter(content_type__app_label="directory", codename__in=codenames)
+    )
+    return account
