@@ -3,6 +3,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+# Languages that the texts have, not those of the interface only.
+LANGUAGES = [(code, name) for code, name in settings.LANGUAGES if code in settings.MODELTRANSLATION_LANGUAGES]
+
+
 class LanguageAssignment(models.Model):
     """A language into which somebody translates; who may only translate edits the texts of these languages."""
 
@@ -12,7 +16,7 @@ class LanguageAssignment(models.Model):
         on_delete=models.CASCADE,
         related_name="language_assignments",
     )
-    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
+    language = models.CharField(_("language"), max_length=8, choices=LANGUAGES)
 
     class Meta:
         verbose_name = _("language to translate into")

@@ -1,64 +1,18 @@
 """From draft to the readers: each step by each role, on every way in."""
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from conditions.models import Condition, Section, Therapy
 from desk import workflow
 from desk.models import Revision, Status, Step
 from desk.saving import Marking, content_to_edit, save, save_many
-from desk.snapshots import take
 from directory.models import Clinic
-from tests.factories import make_account, make_clinic, make_condition, make_therapy
+from tests.desk.writing import changed, edit, published_text
+from tests.factories import make_clinic, make_condition, make_therapy
 
 pytestmark = pytest.mark.django_db
-
-ROLES = ["Editor", "Medical reviewer", "Directory manager", "Translator"]
-
-
-@pytest.fixture
-def accounts():
-    return {role: make_account(role.lower().replace(" ", "-"), role, languages=["fr"]) for role in ROLES}
-
-
-@pytest.fixture
-def editor(accounts):
-    return accounts["Editor"]
-
-
-@pytest.fixture
-def reviewer(accounts):
-    return accounts["Medical reviewer"]
-
-
-@pytest.fixture
-def manager(accounts):
-    return accounts["Directory manager"]
-
-
-def changed(obj, account, **fields):
-    """What a form of `account` would hand in."""
-    content, _ = content_to_edit(obj, account)
-    return {**content, "fields": {**content["fields"], **fields}}
-
-
-def edit(obj, account, *, marking=Marking(), **fields):  # noqa: B008
-    return save(type(obj), obj.pk, changed(obj, account, **fields), by=account, marking=marking)
-
-
-def published_text(obj):
-    return type(obj).objects.published().values_list("summary_de", flat=True).get(pk=obj.pk)
-
-
-def refused(step, *args, **kwargs):
-    """Whether a step is not allowed; rolled back, as a request would be."""
-    try:
-        with transaction.atomic():
-            step(*args, **kwargs)
-    except PermissionDenied:
-        return True
-    return False
 
 
 def test_readers_keep_the_approved_version_until_the_next_one_is_approved(editor, reviewer):
@@ -217,83 +171,6 @@ def test_only_a_minor_edit_from_first_to_last_goes_unmentioned(editor, reviewer,
     edit(condition, editor, name_de="Neu", marking=Marking(is_minor=second))
     workflow.submit(condition, by=editor)
     assert workflow.publish(condition, by=reviewer).parts == parts
-
-
-MAY_CHANGE = {
-    (make_condition, "Editor"),
-    (make_condition, "Medical reviewer"),
-    (make_clinic, "Editor"),
-    (make_clinic, "Directory manager"),
-}
-
-
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("make", [make_condition, make_clinic])
-def test_who_may_change_what(accounts, make, role):
-    obj = make(status="draft")
-    content = {**take(obj), "fields": {**take(obj)["fields"], "slug": "neu"}}
-    is_allowed = not refused(save, type(obj), obj.pk, content, by=accounts[role])
-    assert is_allowed == ((make, role) in MAY_CHANGE)
-
-
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("make", [make_condition, make_clinic])
-def test_who_may_create_what(accounts, make, role):
-    obj = make(status="draft")
-    content, pk = take(obj), obj.pk
-    obj.delete()
-    is_allowed = not refused(save, type(obj), pk, content, by=accounts[role])
-    assert is_allowed == ((make, role) in MAY_CHANGE)
-
-
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize(
-    ("make", "publisher"), [(make_condition, "Medical reviewer"), (make_clinic, "Directory manager")]
-)
-def test_who_may_publish_send_back_withdraw_and_delete(accounts, make, publisher, role):
-    waiting, public = make("waiting", status="in-review"), make("public")
-    steps = [
-        (workflow.send_back, [waiting], {"reason": "R"}),
-        (workflow.withdraw, [public], {}),
-        (workflow.delete, [[make("third")]], {}),
-    ]
-    outcomes = {refused(workflow.publish, waiting, by=accounts[role])}
-    type(waiting).objects.filter(pk=waiting.pk).update(status="in-review")
-    outcomes |= {refused(step, *args, by=accounts[role], **kwargs) for step, args, kwargs in steps}
-    assert outcomes == {role != publisher}
-
-
-@pytest.mark.parametrize(("field", "is_allowed"), [("summary_fr", True), ("summary_it", False), ("slug", False)])
-def test_a_translator_edits_own_languages_only(accounts, field, is_allowed):
-    condition = make_condition()
-    content = changed(condition, accounts["Translator"], **{field: "neu"})
-    assert refused(save, Condition, condition.pk, content, by=accounts["Translator"]) != is_allowed
-    assert Condition.objects.get().summary_fr is None  # readers wait for the approval
-
-
-@pytest.mark.parametrize(("place", "is_allowed"), [("summary fr", True), ("summary it", False)])
-def test_a_translator_confirms_own_languages_only(accounts, editor, place, is_allowed):
-    condition = make_condition(status="draft", summary_fr="A", summary_it="A")
-    edit(condition, editor, summary_de="Neu.")
-    marking = Marking(current=frozenset([place]))
-    content = changed(condition, accounts["Translator"])
-    kwargs = {"by": accounts["Translator"], "marking": marking}
-    assert refused(save, Condition, condition.pk, content, **kwargs) != is_allowed
-
-
-def test_a_translator_neither_adds_nor_removes_rows(accounts):
-    condition = make_condition(status="draft")
-    Section.objects.create(condition=condition, kind="overview", position=1, title_de="T", body_de="B")
-    content = take(condition)
-    without = {**content, "rows": {**content["rows"], "sections": {}}}
-    assert refused(save, Condition, condition.pk, without, by=accounts["Translator"])
-
-
-def test_what_a_translator_changes_can_be_submitted_by_the_translator(accounts):
-    translator = accounts["Translator"]
-    condition = make_condition()
-    edit(condition, translator, summary_fr="Neuf.")
-    assert workflow.submit(condition, by=translator).action == "submitted"
 
 
 def test_a_run_of_the_operator_needs_no_account(editor):

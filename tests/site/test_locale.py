@@ -36,8 +36,14 @@ def texts_in(code):
 
 
 def texts_of_the_site():
-    code = [path.read_text() for app in ("conditions", "config", "directory") for path in files(app, "*.py")]
-    templates = [templatize(path.read_text(), path.name) for path in files("templates", "*.html")]
+    code = [
+        path.read_text() for app in ("conditions", "config", "desk", "directory") for path in files(app, "*.py")
+    ]
+    templates = [
+        templatize(path.read_text(), path.name)
+        for pattern in ("*.html", "*.txt")
+        for path in files("templates", pattern)
+    ]
     flat = ["\n".join(line.strip() for line in template.splitlines()) for template in templates]
     return set().union(*map(texts_in, [*code, *flat]))
 
