@@ -95,10 +95,11 @@ def deleted(admin, request):
 def latest_of(account):
     """[(Revision, address), …] of the last versions that `account` made."""
     versions = Revision.objects.filter(made_by=account).select_related("content_type").without_content()
-    return [(version, _address(version)) for version in versions[:10]]
+    return [(version, address_of(version)) for version in versions[:10]]
 
 
-def _address(version):
+def address_of(version):
+    """The page that shows what a Revision changed."""
     model = version.content_type
     return reverse(f"admin:{model.app_label}_{model.model}_version", args=[version.object_id, version.pk])
 

@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from . import work_list
 from .history_pages import latest_of
 from .sign_in import second_factor, urls, views
+from .translation_files import urls as translation_urls
 
 
 class DeskSite(AdminSite):
@@ -34,4 +35,4 @@ class DeskSite(AdminSite):
         return super().index(request, {**context, **(extra_context or {})})
 
     def get_urls(self):
-        return [*urls.patterns(self), *super().get_urls()]
+        return [*urls.patterns(self), *translation_urls.patterns(self), *super().get_urls()]

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from . import clock, roles, translation_totals
+from .translation_files.selected import export_selected
 from .translation_totals import TODO, has_texts, in_state
 
 PARAMETER, ANY = "translations", "any"
@@ -32,6 +34,17 @@ class TranslationLists:
             for obj in changelist.result_list:
                 obj.translation_totals = found.get(obj.pk, {})
         return changelist
+
+    def get_actions(self, request):
+        """Whatever actions the model has: also its texts can go to a translator."""
+        actions = super().get_actions(request)
+        if has_texts(self.model) and IS_POPUP_VAR not in request.GET:
+            actions["export_translations"] = self.get_action("export_translations")
+        return actions
+
+    @admin.action(description=gettext_lazy("Export translations"))
+    def export_translations(self, request, queryset):
+        return export_selected(self, request, queryset)
 
     @admin.display(description=gettext_lazy("translations"))
     def translations(self, obj):
@@ -113,6 +126,23 @@ def totals(account):
         seen = {code: states for code, states in counts.items() if code in own or not only_translates}
         found.append(ModelTotals(model, seen, only_translates or roles.may(account, "change", model)))
     return found
+
+
+def languages_seen_by(account):
+    """The languages that totals() of `account` are about."""
+    models = [model for model in translation_totals.translated_models() if roles.may(account, "view", model)]
+    if all(roles.only_translates(account, model) for model in models):
+        own = roles.languages_of(account)
+        return [language for language in clock.TARGETS if language in own]
+    return clock.TARGETS
+
+
+def may_edit_some(account):
+    """Whether `account` may edit texts of any model in any language."""
+    return any(
+        roles.may(account, "change", model) or roles.only_translates(account, model)
+        for model in translation_totals.translated_models()
+    )
 
 
 def summed(found):

@@ -44,6 +44,10 @@ class Finding:
         return tidy(self.entry.words)
 
     @property
+    def is_source_changed(self):
+        return self.model is not None and tidy(self.entry.source) != self.source
+
+    @property
     def path(self):
         return self.place.rpartition(" ")[0]
 
@@ -65,7 +69,7 @@ def verdict(found, text, state, is_machine):
         return {"kind": SKIPPED, "reason": _("Unchanged, and still marked as fuzzy.")}
     if state is None:
         return {"kind": REFUSED, "reason": _("The source text is gone.")}
-    if tidy(entry.source) != found.source:
+    if found.is_source_changed:
         return {"kind": REFUSED, "reason": _("The source text was changed since the file was made.")}
     if words == old:
         return {"kind": UNCHANGED if is_machine or state == clock.CURRENT else CONFIRMED}

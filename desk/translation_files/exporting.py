@@ -60,7 +60,7 @@ def _entries(model, pks, language, account, everything, base_url):
                 notes = [
                     title(objects[pk], text, row_names),
                     *_notes(text, state, mark),
-                    base_url + _form(model, pk),
+                    base_url + form_of(model, pk),
                 ]
                 yield _entry(address_of(objects[pk], text.path), text, language, state, mark, notes)
 
@@ -78,7 +78,7 @@ def _entry(address, text, language, state, mark, notes):
     )
 
 
-def _form(model, pk):
+def form_of(model, pk):
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[pk])
 
 

@@ -142,8 +142,8 @@ def _check(lines):
 
 def _language(head):
     """The code in the header, without a country: "fr" of "fr_CH"."""
-    fields = dict(re.findall(r"^([\w-]+):\s*(.*?)\s*$", head, re.MULTILINE))
-    return re.split("[-_]", fields.get("Language", ""))[0].lower()
+    fields = dict(re.findall(r"^([\w-]+):(.*)$", head, re.MULTILINE))
+    return re.split("[-_]", fields.get("Language", ""))[0].strip().lower()
 
 
 def _entry(message):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from desk import clock
 
 from .checks import REFUSED
-from .po import fingerprint, header, tidy, written
+from .po import fingerprint, header, written
 
 
 def refused_entries(language, findings):
@@ -21,16 +21,14 @@ def refused_entries(language, findings):
 def _entry(finding):
     entry = finding.entry
     reason = _("Refused (line %(line)d): %(reason)s") % {"line": entry.line, "reason": finding.reason}
-    source = finding.source or entry.source
-    is_other_source = source != tidy(entry.source)
     notes = [finding.title, _("The desk has: %(words)s") % {"words": finding.old or "–"}] if finding.title else []
     return written(
         entry.address,
-        source,
+        finding.source or entry.source,
         entry.words,
         notes=notes,
         comments=[*entry.comments, reason],
-        previous=entry.source if is_other_source else "",
-        is_fuzzy=entry.is_fuzzy or is_other_source,
+        previous=entry.source if finding.is_source_changed else "",
+        is_fuzzy=entry.is_fuzzy or finding.is_source_changed,
         basis=fingerprint(finding.old) if finding.model else entry.fingerprint,
     )

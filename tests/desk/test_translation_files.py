@@ -33,9 +33,10 @@ def editor():
 @pytest.fixture
 def bone(editor):
     """A draft whose French summary is outdated and whose French name is missing."""
-    condition = make_condition("bone", status="draft", name_de="Knochen", name_en="Bone", summary_fr="Vieux.")
+    texts = {"name_de": "Knochen", "name_en": "Bone", "summary_de": "Alte Zahl", "summary_fr": "Vieux."}
+    condition = make_condition("bone", status="draft", **texts)
     with time_machine.travel("2026-11-01"):
-        edit(condition, editor, summary_de="Neu.")
+        edit(condition, editor, summary_de="Neue Zahl")
     return condition
 
 
@@ -47,13 +48,13 @@ def test_an_outdated_text_goes_out_with_all_that_a_translator_needs(bone):
     text = "".join(export("fr", [Condition.objects.all()], None, base_url="https://konsil.example.org"))
     assert text.split("\n\n")[2] == (
         "#. Condition “Bone” · Summary\n"
-        "#. Outdated since 2026-11-01. What changed in the source: [-Kurz-]{+Neu+}.\n"
+        "#. Outdated since 2026-11-01. What changed in the source: [-Alte-]{+Neue+} Zahl\n"
         f"#. https://konsil.example.org/admin/conditions/condition/{bone.pk}/change/\n"
         f"#. konsil:{po.fingerprint('Vieux.')}\n"
         "#, fuzzy\n"
-        '#| msgid "Kurz."\n'
+        '#| msgid "Alte Zahl"\n'
         f'msgctxt "conditions.condition/bone/{bone.pk}/summary"\n'
-        'msgid "Neu."\n'
+        'msgid "Neue Zahl"\n'
         'msgstr "Vieux."\n'
     )
 
