@@ -12,7 +12,6 @@ from django.utils.translation import override, pgettext
 
 from . import words
 from .refusals import CellRefusedError
-from .table import tidy
 from .vocabulary import choices
 
 CENTIMETRES = Decimal("0.00001")  # of a degree; what the columns hold
@@ -69,7 +68,7 @@ class Column:
 
     def is_same(self, old, new):
         """Whether the cell says what is there: a file may lose spaces at the ends and the kind of line breaks."""
-        return old == new or (isinstance(old, str) and tidy(old) == new)
+        return old == new or (isinstance(old, str) and words.tidy(old) == new)
 
     def show(self, value, vocabulary):
         """The cell for a value: "" where there is none."""
@@ -83,7 +82,7 @@ class LineColumn(Column):
         return " ".join(text.split())
 
     def is_same(self, old, new):
-        return old == new or (old or "").split() == (new or "").split()
+        return old == new or words.tidy(old or "").split() == (new or "").split()
 
 
 class PhoneColumn(Column):

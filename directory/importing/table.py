@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from . import csv_files, xlsx_files
 from .refusals import FileRefusedError
+from .words import tidy
 
 LARGEST_FILE = 10 * 2**20  # bytes
 MOST_ROWS = 20_000
@@ -43,15 +44,6 @@ def read(data, count_known):
     if not headers:
         raise FileRefusedError(_("The file is empty."))
     return Table(headers, _bounded(rows, len(headers), is_ragged=how[0] == "XLSX"), how)
-
-
-def tidy(text):
-    """Without the spaces and invisible characters that copying from websites leaves."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(INVISIBLE)
-    return text.strip()
-
-
-INVISIBLE = {0xA0: " ", 0x202F: " ", 0x2007: " ", 0xAD: None, 0x200B: None, 0x2060: None, 0xFEFF: None}
 
 
 def _bounded(rows, width, *, is_ragged):

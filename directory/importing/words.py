@@ -24,6 +24,14 @@ DAY_FIRST = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})")
 YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00(?::00)?)?")
 
 
+INVISIBLE = {0xA0: " ", 0x202F: " ", 0x2007: " ", 0xAD: None, 0x200B: None, 0x2060: None, 0xFEFF: None}
+
+
+def tidy(text):
+    """`text` without the spaces and invisible characters that copying from websites leaves."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(INVISIBLE).strip()
+
+
 def folded(text):
     """`text` for comparing: lower case, no accents, single spaces, typographic apostrophes plain."""
     return " ".join(fold(text).replace("’", "'").split())
@@ -41,6 +49,7 @@ def is_clear(text):
 
 def neutralised(text):
     """`text` as a cell that no spreadsheet runs and that no import takes for the mark of an empty field."""
+    text = tidy(text)
     return f"'{text}" if DANGEROUS.match(text) or is_clear(text.lstrip("'")) else text
 
 

@@ -6,10 +6,13 @@ from io import BytesIO
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from directory.importing import exporting
+from directory.importing import exporting, table, words
 from directory.importing.kinds import KINDS
+from directory.importing.specialists import SPECIALISTS
 from directory.models import Clinic, Specialist
 from tests.desk_forms import person
 from tests.factories import (
@@ -22,7 +25,7 @@ from tests.factories import (
     make_therapy,
 )
 
-from .files import outcomes, planned, reasons
+from .files import csv_bytes, outcomes, planned, reasons
 
 pytestmark = pytest.mark.django_db
 GLN = "7601000000002"
@@ -149,3 +152,29 @@ def test_who_only_edits_exports_nothing(role):
 )
 def test_there_are_no_other_files(path):
     assert person("mia", "Directory manager").get(f"/admin/directory/{path}").status_code == 404
+
+
+class Quietly:
+    """A reading in which nothing is looked up."""
+
+    def warn(self, message):
+        pass
+
+
+NASTY = st.sampled_from(
+    ["=", "'", "-", "–", "\t", "\r\n", "\n", " ", "(leer)", '"', ";", "+", "\u00a0", "\u200b", "a"]
+)
+TEXT = st.one_of(
+    st.lists(NASTY, max_size=6).map("".join),
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), max_size=12),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXT, st.sampled_from(["title", "profile_de"]))
+def test_whatever_a_text_is_made_of_comes_back_unchanged(text, name):
+    column = SPECIALISTS.columns[name]
+    cell = words.neutralised(column.show(text, None))
+    data = csv_bytes([["slug", name], ["x", cell]])
+    [(_line, [_slug, read])] = list(table.read(data, lambda cells: 1).rows)
+    assert read == "" or column.is_same(text, column.read(read, Quietly()))

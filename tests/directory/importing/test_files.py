@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from directory.importing import headers, table, xlsx_bounds
 from directory.importing.kinds import KINDS
 from directory.importing.refusals import FileRefusedError
+from directory.importing.words import tidy
 
 from .files import csv_bytes, xlsx_bytes
 
@@ -227,7 +228,7 @@ CELL = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"
 @given(st.lists(st.tuples(CELL, CELL), min_size=1, max_size=4), st.sampled_from([";", ",", "\t"]))
 def test_whatever_is_in_the_cells_comes_back(rows, separator):
     data = csv_bytes([["Vorname", "Nachname"], *rows], separator=separator)
-    wanted = [[table.tidy(cell) for cell in row] for row in rows]
+    wanted = [[tidy(cell) for cell in row] for row in rows]
     assert [cells for _line, cells in read(data)[2]] == [row for row in wanted if any(row)]
 
 
