@@ -19,7 +19,7 @@ class ChangedMeanwhileError(Exception):
 
 
 @transaction.atomic
-def apply(file, *, by, is_machine=False, run="", seen=None):
+def apply(file, by, *, is_machine=False, run="", seen=None):
     """Write what plan() proposes, and return its findings.
 
     `seen` is the digest of the findings that the decision was made on; raises ChangedMeanwhileError if they

@@ -6,20 +6,22 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import TextField
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from desk import clock
 
 from .po import Entry, fingerprint, tidy
 
-NEW, CHANGED, CONFIRMED, UNCHANGED, SKIPPED, REFUSED = (
-    "new",
-    "changed",
-    "confirmed",
-    "unchanged",
-    "skipped",
-    "refused",
-)
-KINDS = [NEW, CHANGED, CONFIRMED, UNCHANGED, SKIPPED, REFUSED]
+NEW, CHANGED, CONFIRMED = "new", "changed", "confirmed"
+UNCHANGED, SKIPPED, REFUSED = "unchanged", "skipped", "refused"
+KIND_NAMES = {
+    NEW: gettext_lazy("new"),
+    CHANGED: gettext_lazy("changed"),
+    CONFIRMED: gettext_lazy("right as it was"),
+    UNCHANGED: gettext_lazy("unchanged"),
+    SKIPPED: gettext_lazy("skipped"),
+    REFUSED: gettext_lazy("refused"),
+}
 WRITTEN = [NEW, CHANGED, CONFIRMED]
 
 

@@ -7,7 +7,6 @@ from django.db import DatabaseError, transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from desk import clock
@@ -18,7 +17,7 @@ from desk.translation_lists import may_edit_some
 
 from . import po
 from .applying import ChangedMeanwhileError, apply
-from .checks import CHANGED, CONFIRMED, NEW, REFUSED, SKIPPED, UNCHANGED, WRITTEN
+from .checks import CHANGED, CONFIRMED, KIND_NAMES, NEW, REFUSED, SKIPPED, WRITTEN
 from .exporting import form_of
 from .forms import UploadForm
 from .planning import counts, digest, plan
@@ -26,14 +25,6 @@ from .responses import po_response
 from .returning import refused_entries
 
 PER_PAGE = 50
-KIND_NAMES = {
-    NEW: gettext_lazy("new"),
-    CHANGED: gettext_lazy("changed"),
-    CONFIRMED: gettext_lazy("right as it was"),
-    UNCHANGED: gettext_lazy("unchanged"),
-    SKIPPED: gettext_lazy("skipped"),
-    REFUSED: gettext_lazy("refused"),
-}
 SHOWN = [REFUSED, CHANGED, NEW, CONFIRMED, SKIPPED]  # in this order; what is unchanged is only counted
 LONGEST_DIFFERENCE = 20_000  # characters; comparing word by word takes the square of that
 

@@ -11,7 +11,7 @@ from desk import clock, roles
 from desk.saving import contents_to_edit
 
 from .addresses import name_of, parsed
-from .checks import KINDS, UNCHANGED, Finding, refused, verdict
+from .checks import KIND_NAMES, UNCHANGED, Finding, refused, verdict
 from .naming import language_name, names_of_rows, title
 from .po import tidy
 
@@ -46,7 +46,7 @@ def plan(file, account, *, is_machine=False):
 def counts(findings):
     """{kind: number}, all kinds in their order."""
     numbers = Counter(finding.kind for finding in findings)
-    return {kind: numbers[kind] for kind in KINDS}
+    return {kind: numbers[kind] for kind in KIND_NAMES}
 
 
 def digest(findings):
