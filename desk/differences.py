@@ -30,7 +30,8 @@ class Difference:
 
     def __str__(self):
         name = f"{self.part}, {self.field}" if self.part else self.field
-        return f"{name} ({self.language.upper()}): “{self.new}”" if self.language else f"{name}: “{self.new}”"
+        name = f"{name} ({self.language.upper()})" if self.language else name
+        return _("%(field)s: “%(text)s”") % {"field": name, "text": self.new}
 
     @property
     def segments(self):

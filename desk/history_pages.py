@@ -4,14 +4,18 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from . import roles
 from .differences import differences
+from .long_lists import BoundedPaginator
 from .models import Revision, Step
 from .saving import save
 
@@ -48,7 +52,11 @@ def version(admin, request, pk, revision):
             return answer
     before = Revision.objects.of_model(admin.model).filter(object_id=pk, pk__lt=chosen.pk).first()
     context = {
-        **_context(admin, request, _("Version of %(day)s") % {"day": f"{chosen.made_at:%d.%m.%Y}"}),
+        **_context(
+            admin,
+            request,
+            _("Version of %(day)s") % {"day": _day(chosen)},
+        ),
         "object": obj,
         "object_url": admin.desk_url("change", pk),
         "version": chosen,
@@ -83,11 +91,11 @@ def deleted(admin, request):
     if not admin.has_view_or_change_permission(request):
         raise PermissionDenied
     versions = Revision.objects.of_model(admin.model).filter(action=Revision.Action.DELETED).without_content()
-    gone = versions.exclude(object_id__in=admin.model._default_manager.order_by().values("pk"))
+    gone = versions.filter(~Exists(admin.model._base_manager.filter(pk=OuterRef("object_id"))))
     title = _("Deleted: %(objects)s") % {"objects": admin.opts.verbose_name_plural}
     context = {
         **_context(admin, request, title),
-        "page": Paginator(gone, PER_PAGE).get_page(request.GET.get("p")),
+        "page": BoundedPaginator(gone, PER_PAGE).get_page(request.GET.get("p")),
     }
     return TemplateResponse(request, "admin/desk/deleted.html", context)
 
@@ -102,6 +110,10 @@ def address_of(version):
     """The page that shows what a Revision changed."""
     model = version.content_type
     return reverse(f"admin:{model.app_label}_{model.model}_version", args=[version.object_id, version.pk])
+
+
+def _day(version):
+    return date_format(timezone.localtime(version.made_at), "DATETIME_FORMAT")
 
 
 def _context(admin, request, title):

@@ -45,10 +45,13 @@ def link(obj, language):
 @require_safe
 def shared(request, token, preview_language):
     """What the link of a colleague shows. It needs no account; it is signed, and it expires."""
+    if preview_language not in dict(settings.LANGUAGES):
+        raise Http404
     try:
         label, pk = signing.loads(token, salt=SALT, max_age=DAYS_VALID * 24 * 60 * 60)
     except signing.SignatureExpired:
-        return render(request, "desk/preview_expired.html", {"days": DAYS_VALID}, status=410)
+        with translation.override(preview_language):
+            return render(request, "errors/preview_expired.html", {"days": DAYS_VALID}, status=410)
     except signing.BadSignature as error:
         raise Http404 from error
     model = ContentType.objects.get_by_natural_key(*label.split(".")).model_class()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from . import marks, roles
@@ -94,7 +94,7 @@ def publish(obj, *, by, seen=None, stamps=None):
     QuerySet(model).filter(pk=obj.pk).update(status=Status.PUBLISHED)
     is_minor = review.working.is_minor if review.working else False
     if review.working:
-        Revision.objects.filter(pk=review.working.pk).update(state=State.SUPERSEDED)
+        Revision.objects.filter(pk=review.working.pk).update(state=State.APPLIED)
     fields = {"action": Action.REVIEWED, "is_minor": is_minor, "name": str(obj)[:300]}
     revision = new_revision(model, obj.pk, content, by, **fields)
     revision.save()
@@ -183,5 +183,8 @@ def open_pks(model, *states):
 
 def at_stage(queryset, stage):
     """Of `queryset` what is at this stage (Status) itself, or has a working version that is."""
-    own = Q(status=stage)
-    return queryset.filter(own | Q(status=Status.PUBLISHED, pk__in=open_pks(queryset.model, stage)))
+    plain = QuerySet(queryset.model).order_by()
+    own = plain.filter(status=stage).values("pk")
+    working = plain.filter(status=Status.PUBLISHED, pk__in=open_pks(queryset.model, stage)).values("pk")
+    # as a union: an index finds either, none finds "one or the other"
+    return queryset.filter(pk__in=own.union(working, all=True))

@@ -2,7 +2,6 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
 # Languages that the texts have, not those of the interface only.
 LANGUAGES = [(code, name) for code, name in settings.LANGUAGES if code in settings.MODELTRANSLATION_LANGUAGES]
 

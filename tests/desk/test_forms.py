@@ -89,7 +89,7 @@ def test_what_was_changed_and_why_stands_in_the_history(editor):
     reference = make_reference("chow-2012")
     save(editor, reference, title="Neu", _comment="Der Titel fehlte.")
     page = editor.get(url(reference, "history")).content.decode()
-    assert "“Der Titel fehlte.”" in page
+    assert "<q>Der Titel fehlte.</q>" in page
     assert "Anna Beispiel" in page
 
 
@@ -284,7 +284,7 @@ def test_an_editor_deletes_a_draft_and_gets_it_back(editor):
     editor.post(back)
     restored = Condition.objects.get()
     assert (restored.status, restored.sections.count()) == ("draft", 1)
-    assert "Nothing was deleted" in editor.get("/admin/conditions/condition/deleted/").content.decode()
+    assert "There is nothing to restore." in editor.get("/admin/conditions/condition/deleted/").content.decode()
 
 
 def test_signed_in_helpers_know_their_roles(client):

@@ -65,11 +65,11 @@ def test_a_private_partial_is_included_by_its_own_folder():
 
 
 def ancestors(name):
-    """What this template extends, nearest first; of Django's own templates the first only."""
+    """What this template extends, nearest first; of Django's own templates the first only, but what it replaces."""
     parent = EXTENDS.search(text_of(name))
-    if parent is None:
+    if parent is None or parent[1] == str(name):
         return []
-    is_ours = (TEMPLATES / parent[1]).is_file() and parent[1] != str(name)
+    is_ours = (TEMPLATES / parent[1]).is_file()
     return [parent[1], *(ancestors(parent[1]) if is_ours else [])]
 
 
