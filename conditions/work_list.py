@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from desk import roles
-from desk.work_list import CHECK, MEND, Task, counted, list_url, names, source
+from desk.long_lists import counted
+from desk.work_list import CHECK, MEND, Task, list_url, names, source
 
 from .broken_marks import broken_marks
 from .models import Condition, Therapy

@@ -3,22 +3,18 @@
 from django.contrib.admin.utils import quote
 from django.urls import path, reverse
 from django.utils.html import format_html
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from modeltranslation.admin import TranslationAdmin
 
-from . import clock_notes, editing, history_pages, roles, workflow
+from . import clock_notes, deleting, editing, history_pages, roles, workflow
+from .long_lists import LongListAdmin
 from .models import Publishable
 from .translation_lists import TranslationLists
 
-SHOWN_USERS = 10
 
-
-class DeskAdmin(TranslationLists, TranslationAdmin):
+class DeskAdmin(TranslationLists, LongListAdmin, TranslationAdmin):
     """One language at a time, every version kept, nothing deleted under something that relies on it."""
 
-    list_per_page = 50
-    show_full_result_count = False
     change_form_template = "admin/desk/change_form.html"
     change_list_template = "admin/desk/change_list.html"
 
@@ -130,14 +126,14 @@ class DeskAdmin(TranslationLists, TranslationAdmin):
     # Deleting
 
     def get_deleted_objects(self, objs, request):
-        to_delete, counts, permissions, protected = super().get_deleted_objects(objs, request)
+        """What relies on `objs` keeps them; only then is everything collected that would go with them."""
         objs = list(objs)
-        for obj in objs:
-            protected += self.text_uses(obj, leaving=objs)
-            protected += _listing_uses(obj)
-            if not self.has_delete_permission(request, obj):
-                permissions.add(self.opts.verbose_name)
-        return to_delete, counts, permissions, protected
+        kept_by = [use for obj in objs for use in [*self.text_uses(obj, leaving=objs), *deleting.uses(obj)]]
+        is_allowed = all(self.has_delete_permission(request, obj) for obj in objs)
+        if kept_by:
+            return [], {}, set() if is_allowed else {self.opts.verbose_name}, kept_by
+        to_delete, counts, permissions, protected = super().get_deleted_objects(objs, request)
+        return to_delete, counts, permissions | (set() if is_allowed else {self.opts.verbose_name}), protected
 
     def text_uses(self, obj, leaving):
         """Sentences on the texts that rely on `obj` and stay when `leaving` go."""
@@ -178,16 +174,3 @@ def change_link(obj):
     """The name of `obj`, leading to its form."""
     url = reverse(f"admin:{obj._meta.app_label}_{obj._meta.model_name}_change", args=[quote(obj.pk)])
     return format_html('<a href="{}">{}</a>', url, obj)
-
-
-def _listing_uses(obj):
-    """The first users of `obj` by a many-to-many relation, which the database would strip of it in silence."""
-    uses = []
-    for relation in obj._meta.related_objects:
-        if relation.many_to_many and relation.through._meta.auto_created:
-            users = relation.related_model._base_manager.filter(**{relation.field.name: obj}).order_by("pk")
-            first = list(users[: SHOWN_USERS + 1])
-            name = capfirst(relation.related_model._meta.verbose_name)
-            uses += [f"{name}: {user}" for user in first[:SHOWN_USERS]]
-            uses += ["…"] if len(first) > SHOWN_USERS else []
-    return uses

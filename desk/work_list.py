@@ -11,11 +11,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from . import roles
+from .long_lists import Number, counted
 from .models import Publishable, Status
 from .translation_lists import in_words, totals
 from .workflow import at_stage
-
-AT_MOST = 1000  # counted; beyond that a list is long enough to say so
 
 DECIDE, MEND, TRANSLATE, CHECK = "decide", "mend", "translate", "check"
 _sources = []
@@ -33,7 +32,7 @@ class Task:
     @property
     def number(self):
         """The count as shown: "7", or "1000+"."""
-        return f"{AT_MOST}+" if self.count > AT_MOST else str(self.count)
+        return str(Number(self.count))
 
 
 def source(function):
@@ -57,11 +56,6 @@ def grouped(found):
     }
     rows = [(heading, [task for task in found if task.group == group]) for group, heading in headings.items()]
     return [(heading, group) for heading, group in rows if group]
-
-
-def counted(queryset):
-    """The number of rows, or one more than AT_MOST: never a count of a whole long table."""
-    return queryset.order_by()[: AT_MOST + 1].count()
 
 
 def list_url(model, **parameters):

@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
+from desk.long_lists import LongListAdmin
 from desk.model_admin import DeskAdmin, DeskInline, change_link
 from desk.publishable_admin import PublishableAdmin, StageFilter
 
@@ -11,9 +12,9 @@ from .checked_today import checked_today
 from .corrections.admin import CorrectionAdmin  # noqa: F401 registered there
 from .filtering.filterset import words_in
 from .forms import AffiliationForm, AffiliationFormSet, SpecialistForm, TreatmentForm
-from .freshness import by_freshness
 from .importing.admin import ImportRunAdmin  # noqa: F401 registered there
 from .importing.export_pages import ExportAdmin
+from .list_filters import CheckFilter, CountryFilter, LacksFilter, SpecialtyFilter
 from .models import (
     Affiliation,
     Certificate,
@@ -27,39 +28,10 @@ from .models import (
 )
 from .models.listing import FACTS
 from .profile_page import ClinicPage, SpecialistPage
-from .work_list import lacking
 
 # The warning about an unknown postal code makes sense only against a complete list; the smallest, Austria's,
 # has some 2,000 codes. The few places of the sample data would make every real address suspicious.
 COMPLETE_LIST = 1000
-
-
-class CheckFilter(admin.SimpleListFilter):
-    title = _("check of the facts")
-    parameter_name = "check"
-
-    def lookups(self, request, model_admin):
-        return [
-            ("fresh", _("In the last 12 months")),
-            ("ageing", _("12 to 24 months ago")),
-            ("stale", _("More than 24 months ago")),
-            ("never", _("Never checked")),
-        ]
-
-    def queryset(self, request, queryset):
-        return by_freshness(queryset, self.value()) if self.value() else queryset
-
-
-class LacksFilter(admin.SimpleListFilter):
-    title = _("what is lacking")
-    parameter_name = "lacks"
-
-    def lookups(self, request, model_admin):
-        coordinates = [("coordinates", _("Coordinates"))] if model_admin.model is Clinic else []
-        return [("contact", _("Any contact")), *coordinates]
-
-    def queryset(self, request, queryset):
-        return lacking(queryset, self.value()) if self.value() else queryset
 
 
 class PlaceOfWorkInline(DeskInline, admin.TabularInline):
@@ -118,7 +90,7 @@ class ListingAdmin(ExportAdmin, PublishableAdmin):
     search_fields = ["sort_name"]  # shows the search box; see get_search_results
     search_help_text = _("The beginnings of names or places")
     autocomplete_fields = ["specialties", "languages"]
-    list_filter = [StageFilter, "is_sample", CheckFilter, LacksFilter, "specialties", "offers_second_opinion"]
+    list_filter = [StageFilter, "is_sample", CheckFilter, LacksFilter, SpecialtyFilter, "offers_second_opinion"]
     ordering = ["sort_name", "pk"]
 
     @admin.action(description=_("Checked today, source …"), permissions=["change"])
@@ -163,6 +135,7 @@ def identifiers(*names):
 class SpecialistAdmin(ListingAdmin):
     form = SpecialistForm
     list_display = ["family_name_first", "title", "status", "checked_on", "is_sample"]
+    sortable_by = ["family_name_first", "checked_on"]
     prepopulated_fields = {"slug": ["given_name", "family_name"]}
     inlines = [PlaceOfWorkInline, SpecialistTreatmentInline]
     fieldsets = [
@@ -186,8 +159,9 @@ class SpecialistAdmin(ListingAdmin):
 @admin.register(Clinic)
 class ClinicAdmin(ListingAdmin):
     list_select_related = ["region"]
-    list_display = ["name", "city", "region", "kind", "status", "checked_on", "is_sample"]
-    list_filter = ["country", "kind", *ListingAdmin.list_filter]
+    list_display = ["sorted_name", "city", "region", "kind", "status", "checked_on", "is_sample"]
+    list_filter = [CountryFilter, "kind", *ListingAdmin.list_filter]
+    sortable_by = ["sorted_name", "checked_on"]
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = [*ListingAdmin.autocomplete_fields, "region"]
     inlines = [ClinicTreatmentInline, CertificateInline, PhysicianInline]
@@ -203,6 +177,10 @@ class ClinicAdmin(ListingAdmin):
         identifiers("ik", "hospital_site_number", "bsnr", "gln", "oid"),
         (None, {"fields": ["is_sample"]}),
     ]
+
+    @admin.display(description=_("name"), ordering="sort_name")
+    def sorted_name(self, clinic):
+        return clinic.name
 
     def preview(self, request, obj):
         return render(request, "directory/clinic_detail.html", {"page": ClinicPage(obj, is_preview=True)})
@@ -235,13 +213,13 @@ class RegionAdmin(DeskAdmin):
 
 
 @admin.register(Place)
-class PlaceAdmin(admin.ModelAdmin):
+class PlaceAdmin(LongListAdmin, admin.ModelAdmin):
     list_display = ["postal_code", "name", "region", "country"]
+    sortable_by = []
     list_select_related = ["region"]
     list_filter = ["country"]
     search_fields = ["postal_code__startswith", "name__istartswith"]
     autocomplete_fields = ["region"]
-    show_full_result_count = False
 
 
 @admin.register(Language)

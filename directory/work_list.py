@@ -3,16 +3,18 @@
 from django.utils.translation import gettext as _
 
 from desk import roles
-from desk.work_list import CHECK, DECIDE, MEND, Task, counted, list_url, names, source
+from desk.long_lists import counted
+from desk.work_list import CHECK, DECIDE, MEND, Task, list_url, names, source
 
 from .freshness import by_freshness
 from .models import Clinic, Correction, Specialist
+from .models.listing import NO_CONTACT
 
 
 def lacking(queryset, what):
     """Of `queryset` what has no "contact" or no "coordinates"."""
     if what == "contact":
-        return queryset.filter(phone="", email="", website="")
+        return queryset.filter(NO_CONTACT)
     return queryset.filter(latitude=None)
 
 

@@ -82,7 +82,12 @@ class Revision(models.Model):
         verbose_name_plural = _("versions")
         default_permissions = []
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["content_type", "object_id", "-id"], name="revision_of_object")]
+        indexes = [
+            models.Index(fields=["content_type", "object_id", "-id"], name="revision_of_object"),
+            models.Index(
+                fields=["content_type", "-id"], condition=Q(action="deleted"), name="revision_of_what_is_gone"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["content_type", "object_id"],

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from desk import roles
+from desk.long_lists import LongListAdmin
 from directory.models import Correction
 
 from . import answering, deciding
@@ -55,14 +56,12 @@ class AgeFilter(admin.SimpleListFilter):
 
 
 @admin.register(Correction)
-class CorrectionAdmin(admin.ModelAdmin):
+class CorrectionAdmin(LongListAdmin, admin.ModelAdmin):
     """No DeskAdmin: that keeps versions, and with them the addresses that are to be forgotten."""
 
     list_display = ["statement", "about", "state", "sent_at", "answer_to_reader"]
     list_filter = [StateFilter, AgeFilter]
     list_select_related = ["specialist", "clinic"]
-    list_per_page = 50
-    show_full_result_count = False
 
     @admin.display(description=gettext_lazy("statement"), ordering="fact")
     def statement(self, correction):

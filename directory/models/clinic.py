@@ -112,7 +112,11 @@ class Clinic(Listing):
         verbose_name_plural = _("clinics")
         ordering = ["sort_name", "pk"]
         indexes = [
+            *Listing.Meta.indexes,
             models.Index(fields=["sort_name", "id"], name="clinic_by_name"),
+            models.Index(fields=["country"], name="clinic_country"),
+            models.Index(fields=["kind"], name="clinic_kind"),
+            models.Index(fields=["id"], condition=Q(latitude__isnull=True), name="clinic_no_coordinates"),
             # Without fastupdate a search does not read through what an import has just added.
             GinIndex(fields=["search_words"], name="clinic_search_words", fastupdate=False),
         ]

@@ -76,6 +76,7 @@ class Specialist(Listing):
         verbose_name_plural = _("specialists")
         ordering = ["sort_name", "pk"]
         indexes = [
+            *Listing.Meta.indexes,
             models.Index(fields=["sort_name", "id"], name="specialist_by_name"),
             # Without fastupdate a search does not read through what an import has just added.
             GinIndex(fields=["search_words"], name="specialist_search_words", fastupdate=False),

@@ -9,7 +9,8 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from desk.work_list import AT_MOST, Task, tasks
+from desk.long_lists import AT_MOST
+from desk.work_list import Task, tasks
 from directory.models import Clinic, Correction
 from tests.desk_forms import form_of, person, url
 from tests.factories import (
