@@ -15,13 +15,20 @@ from .translation_files.selected import export_selected
 from .translation_totals import TODO, has_texts, in_state
 
 PARAMETER, ANY = "translations", "any"
+SHORT_NAMES = {
+    clock.MISSING: gettext_lazy("missing"),
+    clock.OUTDATED: gettext_lazy("outdated"),
+    clock.MACHINE: gettext_lazy("unchecked"),
+}
 
 
 class TranslationLists:
     """For the admin of a model with texts to translate; of one without, it changes nothing."""
 
     def get_list_display(self, request):
-        return [*super().get_list_display(request), *(["translations"] if has_texts(self.model) else [])]
+        """Beside the name: on the right it would be out of sight on a small screen."""
+        first, *others = super().get_list_display(request)
+        return [first, *(["translations"] if has_texts(self.model) else []), *others]
 
     def get_list_filter(self, request):
         return [*super().get_list_filter(request), *([TranslationFilter] if has_texts(self.model) else [])]
@@ -78,7 +85,7 @@ class TranslationFilter(admin.SimpleListFilter):
         choices = [(ANY, _("Anything to do"))]
         for language, name in languages:
             choices.append((language, _("%(language)s: anything to do") % {"language": name}))
-            choices += [(f"{language}-{state}", f"{name}: {words}") for state, words in clock.NAMES[:-1]]
+            choices += [(f"{language}-{state}", f"{name}: {words}") for state, words in SHORT_NAMES.items()]
         return choices
 
     def queryset(self, request, queryset):

@@ -108,6 +108,7 @@ def _row(finding):
         "finding": finding,
         "kind": KIND_NAMES[finding.kind],
         "url": form_of(finding.model, finding.pk) if finding.model else "",
+        "source": finding.source if finding.kind in (NEW, CONFIRMED) else "",
         "segments": _segments(finding.old, finding.words),
         "source_segments": _segments(finding.entry.source, finding.source) if finding.is_source_changed else [],
     }
