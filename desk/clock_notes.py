@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.dateparse import parse_date
+from django.utils.text import capfirst
 
 from . import clock
 from .differences import word_differences
@@ -57,7 +58,7 @@ def to_translate(model, content):
     """["French: 2 missing, 1 outdated", …] of what there is to do."""
     names = dict(settings.LANGUAGES)
     return [
-        f"{names[language]}: " + ", ".join(in_words(state, count) for state, count in counts.items())
+        f"{capfirst(names[language])}: " + ", ".join(in_words(state, count) for state, count in counts.items())
         for language, counts in clock.totals(model, content).items()
         if counts
     ]

@@ -11,9 +11,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from . import roles
+from .clock import NAMES
 from .long_lists import Number, counted
 from .models import Publishable, Status
-from .translation_lists import in_words, totals
+from .translation_lists import totals
 from .workflow import at_stage
 
 DECIDE, MEND, TRANSLATE, CHECK = "decide", "mend", "translate", "check"
@@ -90,11 +91,11 @@ def _at_stage(group, title, model, stage):
 @source
 def translations(account):
     """By language, state and list, of what the account may edit."""
-    languages = dict(settings.LANGUAGES)
+    languages, states = dict(settings.LANGUAGES), dict(NAMES)
     for found in totals(account):
         if not found.may_edit:
             continue
         for language, counts in found.counts.items():
             for state, count in counts.items():
-                title = f"{languages[language]}, {names(found.model)}: {in_words(state, count)}"
+                title = f"{capfirst(languages[language])}, {names(found.model)}: {states[state]}"
                 yield Task(TRANSLATE, title, count, found.url(language, state))
