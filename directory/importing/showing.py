@@ -26,6 +26,7 @@ class Change:
 @dataclass(frozen=True)
 class ShownRow:
     row: object
+    says: list[tuple[str, str]]  # (label, cell), where the changes do not tell
     changes: list[Change]
     choices: list[tuple[str, str, bool]]  # (value, label, is chosen), where something is to be decided
     url: str  # of the listing, "" while there is none
@@ -52,12 +53,19 @@ def shown(run, rows, url_of):
     return [
         ShownRow(
             row,
+            _cells(kind, row),
             [change(*values) for values in row.changes],
             _choices(row),
             url_of(row.model, row.object_id) if row.object_id else "",
         )
         for row in rows
     ]
+
+
+def _cells(kind, row):
+    if row.outcome not in (Outcome.SUSPECT, Outcome.REFUSED, Outcome.SKIPPED):
+        return []
+    return [(kind.columns[name].label, cell) for name, cell in row.cells.items()]
 
 
 def _names(kind, rows):

@@ -1,56 +1,16 @@
-"""An import at the desk, from upload to undo, and who may do what on the way."""
+"""An import at the desk, from upload to undo."""
 
 import pytest
-from django.contrib.auth.models import User
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from directory.importing import pages
 from directory.models import ImportRun, Specialist
-from tests.desk_forms import person
-from tests.factories import make_account, make_specialist
+from tests.factories import make_specialist
 
-from .files import confirmed, csv_bytes, imported, make_importer, planned, table
+from .desk import LIST, act, page, text_of, upload, worked
+from .files import csv_bytes, planned, table
 
 pytestmark = pytest.mark.django_db
-UPLOAD = "/admin/directory/importrun/add/"
-LIST = "/admin/directory/importrun/"
 ADA = {"given_name": "Ada", "family_name": "Muster"}
-OTHERS = ["Editor", "Medical reviewer", "Translator"]
-
-
-@pytest.fixture
-def manager():
-    browser = person("mia", "Directory manager", first_name="Mia", last_name="Muster")
-    browser.account = User.objects.get(username="mia")
-    return browser
-
-
-def upload(client, *rows, kind="", data=None, name="liste.csv"):
-    """The answer to a file that is sent, after all redirects."""
-    data = csv_bytes(table(*rows)) if data is None else data
-    return client.post(UPLOAD, {"file": SimpleUploadedFile(name, data), "kind": kind}, follow=True)
-
-
-def page(run):
-    return f"{LIST}{run.pk}/change/"
-
-
-def act(client, run, name, **data):
-    return client.post(f"{LIST}{run.pk}/{name}/", data, follow=True)
-
-
-def worked(client, run):
-    """The page of a run after all its work is done, as a browser gets there by itself."""
-    response = client.get(page(run))
-    for _step in range(20):
-        if "Refresh" not in response.headers:
-            return response
-        response = client.get(response.headers["Refresh"].split("url=")[1], follow=True)
-    raise AssertionError("it never ends")
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 def test_a_file_is_compared_confirmed_written_and_undone(manager):
@@ -231,77 +191,3 @@ def test_statements_of_the_page_do_not_grow(manager, django_assert_num_queries):
 
     statements(1)
     statements(3)
-
-
-# Who may
-
-
-@pytest.mark.parametrize("role", OTHERS)
-def test_other_roles_see_no_imports(role):
-    run = planned("specialists", ADA)
-    somebody = person("sam", role)
-    assert somebody.get(UPLOAD).status_code == 403
-    assert somebody.get(LIST).status_code == 403
-    assert somebody.get(page(run)).status_code == 404
-    for name in ("work", "decide", "confirm", "undo", "discard"):
-        assert somebody.post(f"{LIST}{run.pk}/{name}/").status_code == 404
-    for name in ("refused", "file"):
-        assert somebody.get(f"{LIST}{run.pk}/{name}/").status_code == 404
-    assert "/importrun/" not in somebody.get("/admin/").content.decode()
-
-
-def test_a_stranger_is_sent_to_sign_in(client):
-    run = planned("specialists", ADA)
-    assert [client.get(address).status_code for address in (UPLOAD, LIST, page(run))] == [302] * 3
-    assert client.post(f"{LIST}{run.pk}/confirm/", {"digest": run.digest}).status_code == 302
-    assert ImportRun.objects.get().state == "planned"
-
-
-def test_only_who_uploaded_a_file_decides_confirms_and_discards(manager):
-    run = planned("specialists", ADA, by=make_account("max", "Directory manager"))
-    assert "Only max, who uploaded the file, can import it." in text_of(manager.get(page(run)))
-    for name in ("decide", "confirm", "discard"):
-        assert manager.post(f"{LIST}{run.pk}/{name}/", {"digest": run.digest}).status_code == 403
-    assert ImportRun.objects.get().state == "planned"
-
-
-def test_a_colleague_can_undo(manager):
-    run = imported("specialists", ADA, by=make_account("max", "Directory manager"))
-    act(manager, run, "undo")
-    assert "Undone by Mia Muster" in text_of(worked(manager, run))
-    response = act(manager, run, "undo")
-    assert [str(message) for message in response.context["messages"]] == [
-        "This import is not one that can be undone."
-    ]
-
-
-def test_what_is_imported_cannot_be_discarded(manager):
-    run = confirmed(planned("specialists", ADA, by=manager.account), by=manager.account)
-    assert manager.post(f"{LIST}{run.pk}/discard/").status_code == 403
-
-
-def test_who_may_import_clinics_only_sees_nothing_of_specialists(client):
-    clerk = make_importer("import", model="clinic")
-    client.force_login(clerk)
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-    run = planned("specialists", ADA)
-    assert client.get(page(run)).status_code == 404
-    assert client.get(LIST).context["cl"].result_count == 0
-    assert [value for value, _label in client.get(UPLOAD).context["form"].fields["kind"].choices] == [
-        "",
-        "clinics",
-        "treatments",
-    ]
-    assert upload(client, ADA).context["form"].errors == {"file": ["You may not import specialists."]}
-
-
-@pytest.mark.parametrize("name", ["decide", "confirm", "undo", "discard"])
-def test_nothing_is_done_by_a_get(manager, name):
-    run = planned("specialists", ADA, by=manager.account)
-    assert manager.get(f"{LIST}{run.pk}/{name}/").status_code == 405
-
-
-def test_the_lists_of_listings_lead_to_imports_and_exports(manager):
-    html = text_of(manager.get("/admin/directory/clinic/?q=see"))
-    assert f'<a href="{UPLOAD}">Import</a>' in html
-    assert '<a href="export/?q=see">Export</a>' in html
