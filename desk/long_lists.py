@@ -47,11 +47,17 @@ class BoundedPaginator(Paginator):
         if self.count <= AT_MOST:
             return super().page(number)
         start = (number - 1) * self.per_page
-        rows = list(self.object_list[start : start + self.per_page + 1])
+        rows = self._rows(start, start + self.per_page + 1)
         if not rows:
             raise EmptyPage(self.error_messages["no_results"])
         self.seen_pages = number + (len(rows) > self.per_page)
         return self._get_page(rows[: self.per_page], number, self)
+
+    def _rows(self, start, stop):
+        if start < AT_MOST:
+            return list(self.object_list[start:stop])
+        keys = self.object_list.values_list("pk", flat=True)[start:stop]  # skipped over in the index alone
+        return list(self.object_list.filter(pk__in=list(keys)))
 
     def get_page(self, number):
         """The first page for what is no number of a page."""

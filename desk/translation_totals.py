@@ -13,6 +13,7 @@ from django.db.models import Count, F, IntegerField, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast
 
 from .clock import MISSING, SOURCE, STATES, TARGETS
+from .long_lists import AT_MOST
 from .models import Publishable, Revision, TranslationMark
 from .snapshots import owned, translated
 from .workflow import open_pks
@@ -39,13 +40,26 @@ def _text_models(model):
 
 def of_objects(model, pks):
     """{pk: {language: {state: number of texts}}} of those with anything to do; one statement."""
-    return _added_up([*_parts(model, pks=list(pks))])
+    return _added_up(
+        [
+            _counted(F(key), rows.filter(**{f"{key}__in": pks}), counts)
+            for rows, key, counts in _parts(model, list(pks))
+        ]
+    )
 
 
 def of_models(models):
-    """{model: {language: {state: number of texts}}}; one statement, and one for the content types."""
+    """{model: {language: {state: number of texts}}}; one statement, and one for the content types.
+
+    Of a model that says `is_long`, each number is exact up to AT_MOST.
+    """
     ContentType.objects.get_for_models(*models)
-    found = _added_up([part for model in models for part in _parts(model, label=model._meta.label)])
+    parts = [
+        _counted(Value(model._meta.label), rows, counts)
+        for model in models
+        for rows, counts in (_bounded_parts(model) if getattr(model, "is_long", False) else _whole_parts(model))
+    ]
+    found = _added_up(parts)
     return {model: found.get(model._meta.label, {}) for model in models}
 
 
@@ -58,11 +72,15 @@ def _added_up(parts):
     return {key: dict(counts) for key, counts in totals.items()}
 
 
-def _parts(model, *, pks=None, label=None):
-    """Querysets of (key, number of texts at the first of PLACES, at the second, …).
+def _counted(key, queryset, counts):
+    """Rows (key, number of texts at the first of PLACES, at the second, …)."""
+    columns = {f"{language}_{state}": counts.get((language, state), Value(0)) for language, state in PLACES}
+    grouped = queryset.order_by().annotate(counted_for=key).values("counted_for")
+    return grouped.annotate(**columns).values_list("counted_for", *columns)
 
-    The key is that of an object, one of `pks`, or else `label`.
-    """
+
+def _parts(model, pks=None):
+    """[(rows, the name by which they know the key of the object, {one of PLACES: its count}), …]"""
     for text_model, key in _text_models(model):
         counts = {
             (language, MISSING): sum(
@@ -70,28 +88,40 @@ def _parts(model, *, pks=None, label=None):
             )
             for language in TARGETS
         }
-        yield _part(_without_working(model, QuerySet(text_model), key, pks), key, counts, pks, label)
+        yield _without_working(model, QuerySet(text_model), key, pks), key, counts
     counts = {
         (language, state): Count("pk", filter=Q(language=language, kind=state))
         for language, state in PLACES
         if state != MISSING
     }
-    yield _part(_without_working(model, _marks(model), "object_id", pks), "object_id", counts, pks, label)
+    yield _without_working(model, _marks(model), "object_id", pks), "object_id", counts
     if issubclass(model, Publishable):
         counts = {
             (language, state): Sum(Cast(F(f"translation_totals__{language}__{state}"), IntegerField()), default=0)
             for language, state in PLACES
         }
-        yield _part(Revision.objects.of_model(model).open(), "object_id", counts, pks, label)
+        yield Revision.objects.of_model(model).open(), "object_id", counts
 
 
-def _part(queryset, key, counts, pks, label):
-    if pks is not None:
-        queryset = queryset.filter(**{f"{key}__in": pks})
-    columns = {f"{language}_{state}": counts.get((language, state), Value(0)) for language, state in PLACES}
-    counted_for = F(key) if label is None else Value(label)
-    grouped = queryset.order_by().annotate(counted_for=counted_for).values("counted_for")
-    return grouped.annotate(**columns).values_list("counted_for", *columns)
+def _whole_parts(model):
+    return [(rows, counts) for rows, _key, counts in _parts(model)]
+
+
+def _bounded_parts(model):
+    """Each state of each language on its own, in AT_MOST of its rows and one: no table is read to its end."""
+    for rows, _key, counts in _parts(model):
+        for place, count in counts.items():
+            some = rows.filter(_has_any(rows.model, *place)).order_by().values("pk")[: AT_MOST + 1]
+            yield QuerySet(rows.model).filter(pk__in=some), {place: count}
+
+
+def _has_any(row_model, language, state):
+    """Whether a row counts at all at this place."""
+    if row_model is TranslationMark:
+        return Q(language=language, kind=state)
+    if row_model is Revision:
+        return Q(**{f"translation_totals__{language}__has_key": state})
+    return _is_any_missing(row_model, [language])
 
 
 def _without_working(model, queryset, key, pks):
@@ -113,24 +143,33 @@ def _is_missing(field, language):
 def in_state(queryset, languages, states):
     """Of `queryset` the objects with a text that is in one of these states in one of these languages."""
     model = queryset.model
-    found = Q(pk__in=_marks(model).filter(language__in=languages, kind__in=states).order_by().values("object_id"))
-    if MISSING in states:
-        found |= _with_missing_text(model, languages)
+    marked = _without_working(model, _marks(model), "object_id", None)
+    found = marked.filter(language__in=languages, kind__in=states).order_by().values("object_id")
     if issubclass(model, Publishable):
         in_working_version = Q()
         for language in languages:
             in_working_version |= Q(**{f"translation_totals__{language}__has_any_keys": states})
-        working = Revision.objects.of_model(model).open().filter(in_working_version).order_by()
-        found = Q(pk__in=working.values("object_id")) | found & ~Q(pk__in=open_pks(model))
-    return queryset.filter(found)
+        working = Revision.objects.of_model(model).open().filter(in_working_version)
+        found = found.union(working.order_by().values("object_id"), all=True)
+    if MISSING not in states:
+        return queryset.filter(pk__in=found)
+    missing = _with_missing_text(model, languages)
+    if issubclass(model, Publishable):
+        missing &= ~Q(pk__in=open_pks(model))
+    return queryset.filter(Q(pk__in=found) | missing)
 
 
 def _with_missing_text(model, languages):
     found = Q()
     for text_model, key in _text_models(model):
-        missing = Q()
-        for field in translated(text_model):
-            for language in languages:
-                missing |= _is_missing(field, language)
+        missing = _is_any_missing(text_model, languages)
         found |= missing if text_model is model else Q(pk__in=QuerySet(text_model).filter(missing).values(key))
+    return found
+
+
+def _is_any_missing(text_model, languages):
+    found = Q()
+    for field in translated(text_model):
+        for language in languages:
+            found |= _is_missing(field, language)
     return found

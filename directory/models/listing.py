@@ -33,6 +33,8 @@ def _lacks_profile(language):
 class Listing(Slugged, Publishable):
     """What specialists and clinics have in common. A fact is yes, no, or not stated (None)."""
 
+    is_long = True  # 100,000 of them: the desk counts no further than desk.long_lists.AT_MOST
+
     specialties = models.ManyToManyField(
         Specialty, verbose_name=_("specialties"), related_name="%(class)ss", blank=True
     )
