@@ -33,5 +33,6 @@ def test_not_ready_without_database(client, monkeypatch):
     assert (response.status_code, response.json()) == (503, {"database": "unreachable"})
 
 
+@pytest.mark.django_db
 def test_a_portrait_that_does_not_exist_is_not_found(client):
     assert client.get("/media/portraits/nobody.jpg").status_code == 404
