@@ -35,6 +35,7 @@ ROW = re.compile("row-([0-9]{1,18})")
 @admin.register(ImportRun)
 class ImportRunAdmin(admin.ModelAdmin):
     list_display = ["file_name", "kind_label", "state", "number_of_rows", "uploaded_by_name", "uploaded_at"]
+    list_filter = ["state"]
     list_per_page = 50
     show_full_result_count = False
 

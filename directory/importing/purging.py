@@ -12,8 +12,8 @@ OVER = [State.APPLIED, State.UNDOING, State.UNDONE]
 
 
 def purge():
-    """Empty the runs that are older than 30 days; those that were never written go altogether."""
+    """Empty the runs that are older than 30 days, and delete those never written. How many lost their file."""
     old = QuerySet(ImportRun).filter(uploaded_at__lt=timezone.now() - KEPT)
     QuerySet(ImportRow).filter(run__in=old).delete()
-    old.exclude(state__in=OVER).delete()
-    old.filter(file__isnull=False).update(file=None)
+    _number, deleted = old.exclude(state__in=OVER).delete()
+    return deleted.get(ImportRun._meta.label, 0) + old.filter(file__isnull=False).update(file=None)

@@ -1,6 +1,6 @@
 """Taking an import back: what nobody has touched since is as it was before; the rest is named and left alone."""
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from desk import roles
 from desk.models import Revision, Status
 from desk.saving import name_of, new_revision, save_many
-from desk.snapshots import digest, take_many
+from desk.snapshots import digest, owned, take_many
 from directory.models.import_run import ImportRun, State
 
 from .applying import move
@@ -128,10 +128,11 @@ class _Batch:
         QuerySet(self.model).filter(pk__in=gone).delete()
 
     def _in_use(self, keys):
-        """Those to which something points that would not go with them."""
+        """Those to which something points that is not their own: who works there, what readers wrote about it."""
+        own = {row_model for row_model, _owner in owned(self.model).values()}
         found = set()
         for relation in self.model._meta.related_objects:
-            if relation.on_delete is models.PROTECT:
+            if relation.related_model not in own and not relation.many_to_many:
                 users = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": keys})
                 found.update(users.order_by().values_list(relation.field.attname, flat=True))
         return found

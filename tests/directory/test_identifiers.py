@@ -3,8 +3,8 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.factories import make_clinic, make_specialist
 from tests.desk_forms import form_of, send, signed_in, url
+from tests.factories import make_clinic, make_specialist
 
 pytestmark = pytest.mark.django_db
 GLN = "7601000000002"  # no register gives a number that is all zeros

@@ -1,5 +1,7 @@
 """Writing and undoing: all or nothing, exactly what was shown, and nothing of what others did."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,7 +11,7 @@ from desk.models import Revision, Step
 from desk.saving import save
 from desk.snapshots import take
 from directory.importing import applying, planning, purging, undoing
-from directory.models import Affiliation, Clinic, ImportRow, ImportRun, Specialist
+from directory.models import Affiliation, Clinic, Correction, ImportRow, ImportRun, Specialist
 from tests.factories import (
     make_account,
     make_clinic,
@@ -220,6 +222,13 @@ def test_an_undo_keeps_a_clinic_that_others_need():
     assert list(Clinic.objects.values_list("name", flat=True)) == ["Klinik am See"]
 
 
+def test_an_undo_keeps_what_a_reader_has_written_about():
+    run = imported("specialists", ADA)
+    ada = Specialist.objects.get()
+    Correction.objects.create(specialist=ada, fact="phone", remark="Falsch.", language="de", form_key=uuid4())
+    assert undone(run).left_alone == [["Ada Muster", "Other entries need it."]]
+
+
 def test_an_undo_withdraws_what_the_import_published():
     ben = make_specialist("ben-muster", status="draft")
     manager = make_account("mia", "Directory manager")
@@ -284,9 +293,8 @@ def test_statements_do_not_grow_with_the_rows():
 def test_files_are_kept_for_thirty_days(time_machine):
     applied, forgotten = imported("specialists", ADA), planned("specialists", ADA)
     time_machine.move_to(timezone.now() + timezone.timedelta(days=29))
-    purging.purge()
-    assert ImportRow.objects.count() == 2
+    assert (purging.purge(), ImportRow.objects.count()) == (0, 2)
     time_machine.move_to(timezone.now() + timezone.timedelta(days=2))
-    purging.purge()
+    assert (purging.purge(), purging.purge()) == (2, 0)
     assert (ImportRow.objects.count(), ImportRun.objects.get().file) == (0, None)
     assert (undone(applied).left_alone, forgotten.state) == ([], "planned")
