@@ -29,6 +29,7 @@ from .models import (
 )
 from .therapy_page import TherapyPage
 from .uses import TextUses
+from .word_search import WordSearch
 from .work_list import due_this_month, not_reviewed
 
 REVIEW = (
@@ -136,10 +137,9 @@ class ReviewedAdmin(TextUses, PublishableAdmin):
 
 
 @admin.register(Condition)
-class ConditionAdmin(ReviewedAdmin):
+class ConditionAdmin(WordSearch, ReviewedAdmin):
     list_display = ["name", "status", "reviewed_on", "next_review_on", "updated_at"]
     list_filter = [StageFilter, ReviewFilter, BrokenMarksFilter]
-    search_fields = ["name_de", "name_en", "name_fr", "name_it", "slug"]
     prepopulated_fields = {"slug": ["name_en"]}
     inlines = [SectionInline, SymptomInline, CauseInline, ConditionTherapyInline, CitationInline]
     fieldsets = [
@@ -170,10 +170,9 @@ def _cited(rows):
 
 
 @admin.register(Therapy)
-class TherapyAdmin(ReviewedAdmin):
+class TherapyAdmin(WordSearch, ReviewedAdmin):
     list_display = ["name", "reach", "status", "reviewed_on", "next_review_on", "updated_at"]
     list_filter = [StageFilter, "reach", ReviewFilter, BrokenMarksFilter]
-    search_fields = ["name_de", "name_en", "name_fr", "name_it", "slug"]
     prepopulated_fields = {"slug": ["name_en"]}
     inlines = [UsedForInline]
     fieldsets = [
@@ -188,24 +187,21 @@ class TherapyAdmin(ReviewedAdmin):
 
 
 @admin.register(Reference)
-class ReferenceAdmin(TextUses, DeskAdmin):
+class ReferenceAdmin(WordSearch, TextUses, DeskAdmin):
     list_display = ["key", "authors", "title", "year", "language"]
     list_filter = ["language"]
-    search_fields = ["key", "authors", "title", "doi", "isbn"]
 
 
 @admin.register(PrimaryTumour)
-class PrimaryTumourAdmin(TextUses, DeskAdmin):
+class PrimaryTumourAdmin(WordSearch, TextUses, DeskAdmin):
     list_display = ["name", "icd10_gm", "position"]
-    search_fields = ["name_de", "name_en", "name_fr", "name_it", "slug"]
     prepopulated_fields = {"slug": ["name_en"]}
     autocomplete_fields = ["leading_specialties"]
 
 
 @admin.register(Specialty)
-class SpecialtyAdmin(TextUses, DeskAdmin):
+class SpecialtyAdmin(WordSearch, TextUses, DeskAdmin):
     list_display = ["name", "ihe_code", "title_in_germany", "title_in_austria", "title_in_switzerland"]
-    search_fields = ["name_de", "name_en", "name_fr", "name_it", "slug"]
     prepopulated_fields = {"slug": ["name_en"]}
 
 

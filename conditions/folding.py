@@ -4,9 +4,13 @@ The embedded PostgreSQL has neither ICU nor unaccent, so both are done by immuta
 PostgreSQL has; generated columns keep them true whoever writes the row.
 """
 
+import re
 import unicodedata
 
-from django.db.models import Func, TextField
+from django.conf import settings
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.db.models import Func, TextField, Value
+from django.db.models.functions import Coalesce, Concat
 
 ACCENTED = "àáâãäåçèéêëìíîïñòóôõöøùúûüýÿšžčćđłńřśťůőűğışăâîșț"
 PLAIN = "".join(
@@ -18,6 +22,21 @@ def fold(text):
     """`text` in lower case without accents: what Fold does, in Python."""
     text = unicodedata.normalize("NFC", text).lower().replace("ß", "ss").replace("œ", "oe")
     return text.translate(str.maketrans(ACCENTED, PLAIN))
+
+
+def folded_words(text):
+    """The words of a free text, folded."""
+    return re.findall(r"[^\W_]+", fold(text))
+
+
+def prefix(word):
+    """A folded word as SearchWords spells it: Mueller is Muller."""
+    return re.sub(r"([aou])e", r"\1", word)
+
+
+def beginning_with(words):
+    """What asks SearchWords for texts in which each of these folded words is the beginning of one."""
+    return SearchQuery(" & ".join(f"'{prefix(word)}':*" for word in words), config="simple", search_type="raw")
 
 
 class Fold(Func):
@@ -34,3 +53,22 @@ class SearchWords(Func):
     """A text's words for prefix search; ä, ae and a are one (Müller, Mueller, Muller)."""
 
     template = "to_tsvector('simple'::regconfig, regexp_replace(%(expressions)s, '([aou])e', '\\1', 'g'))"
+
+
+class CutWords(SearchWords):
+    """The same of what is not only names: a DOI or a key has words, too."""
+
+    template = (
+        "to_tsvector('simple'::regconfig, regexp_replace("
+        "regexp_replace(%(expressions)s, '[^[:alnum:]]+', ' ', 'g'), '([aou])e', '\\1', 'g'))"
+    )
+    output_field = SearchVectorField()
+
+
+def words_of(*fields, translated=()):
+    """The words of these columns, and of the translated ones in every language, as one expression for an index."""
+    columns = [*fields, *(f"{name}_{code}" for name in translated for code in settings.MODELTRANSLATION_LANGUAGES)]
+    parts = [
+        part for column in columns for part in (Coalesce(column, Value(""), output_field=TextField()), Value(" "))
+    ]
+    return CutWords(Fold(Concat(*parts, output_field=TextField())))

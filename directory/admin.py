@@ -1,16 +1,17 @@
 from django.contrib import admin, messages
-from django.contrib.postgres.search import SearchQuery
+from django.db.models import F
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
+from conditions.word_search import WordSearch
 from desk.long_lists import LongListAdmin
 from desk.model_admin import DeskAdmin, DeskInline, change_link
 from desk.publishable_admin import PublishableAdmin, StageFilter
 
 from .checked_today import checked_today
 from .corrections.admin import CorrectionAdmin  # noqa: F401 registered there
-from .filtering.filterset import words_in
+from .filtering.filterset import typed_words
 from .forms import AffiliationForm, AffiliationFormSet, SpecialistForm, TreatmentForm
 from .importing.admin import ImportRunAdmin  # noqa: F401 registered there
 from .importing.export_pages import ExportAdmin
@@ -82,16 +83,19 @@ class CertificateInline(DeskInline, TranslationStackedInline):
     extra = 0
 
 
-class ListingAdmin(ExportAdmin, PublishableAdmin):
-    """Specialists and clinics. Searches words by their beginnings, which the index answers."""
+class ListingAdmin(WordSearch, ExportAdmin, PublishableAdmin):
+    """Specialists and clinics. They are found by the words that readers find them by."""
 
     actions = [*PublishableAdmin.actions, "checked_today"]
 
-    search_fields = ["sort_name"]  # shows the search box; see get_search_results
     search_help_text = _("The beginnings of names or places")
+    searched = F("search_words")
     autocomplete_fields = ["specialties", "languages"]
     list_filter = [StageFilter, "is_sample", CheckFilter, LacksFilter, SpecialtyFilter, "offers_second_opinion"]
     ordering = ["sort_name", "pk"]
+
+    def words_typed(self, text):
+        return typed_words(text)
 
     @admin.action(description=_("Checked today, source …"), permissions=["change"])
     def checked_today(self, request, queryset):
@@ -114,13 +118,6 @@ class ListingAdmin(ExportAdmin, PublishableAdmin):
         if db_field.name in FACTS:
             field.widget.choices = [("unknown", _("Not stated")), ("true", _("Yes")), ("false", _("No"))]
         return field
-
-    def get_search_results(self, request, queryset, search_term):
-        prefixes = [f"'{word}':*" for word in words_in(search_term)]
-        if prefixes:
-            found = SearchQuery(" & ".join(prefixes), config="simple", search_type="raw")
-            queryset = queryset.filter(search_words=found)
-        return queryset, False
 
 
 CHECKED = (_("Facts"), {"fields": [*FACTS, "checked_on", "source", "source_url"]})
@@ -202,10 +199,9 @@ class ClinicAdmin(ListingAdmin):
 
 
 @admin.register(Region)
-class RegionAdmin(DeskAdmin):
+class RegionAdmin(WordSearch, DeskAdmin):
     list_display = ["code", "name", "country"]
     list_filter = ["country"]
-    search_fields = ["code", "name_de", "name_en", "name_fr", "name_it"]
 
     def get_readonly_fields(self, request, obj=None):
         """The country is the beginning of the code, which is fixed."""
@@ -213,16 +209,14 @@ class RegionAdmin(DeskAdmin):
 
 
 @admin.register(Place)
-class PlaceAdmin(LongListAdmin, admin.ModelAdmin):
+class PlaceAdmin(WordSearch, LongListAdmin, admin.ModelAdmin):
     list_display = ["postal_code", "name", "region", "country"]
     sortable_by = []
     list_select_related = ["region"]
     list_filter = ["country"]
-    search_fields = ["postal_code__startswith", "name__istartswith"]
     autocomplete_fields = ["region"]
 
 
 @admin.register(Language)
-class LanguageAdmin(DeskAdmin):
+class LanguageAdmin(WordSearch, DeskAdmin):
     list_display = ["code", "name"]
-    search_fields = ["code", "name_de", "name_en", "name_fr", "name_it"]

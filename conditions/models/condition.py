@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from conditions.constraints import missing_text_is_null, source_text_is_present
+from conditions.word_search import words_index
 from desk.models import Publishable, PublishableQuerySet
 
 from .review import Reviewed
@@ -58,6 +59,7 @@ class Condition(Slugged, Publishable, Reviewed):
         verbose_name_plural = _("conditions")
         default_permissions = Publishable.Meta.default_permissions
         ordering = ["slug"]
+        indexes = [words_index("condition", "slug", translated=["name", "also_known_as"])]
         constraints = [
             *Publishable.Meta.constraints,
             *Reviewed.Meta.constraints,

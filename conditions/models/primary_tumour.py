@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conditions.constraints import missing_text_is_null, source_text_is_present
 from conditions.markup import validate_markup
+from conditions.word_search import words_index
 
 from .condition import Condition
 from .slugged import Slugged
@@ -27,6 +28,7 @@ class PrimaryTumour(Slugged):
         verbose_name = _("primary tumour")
         verbose_name_plural = _("primary tumours")
         ordering = ["position", "slug"]
+        indexes = [words_index("primarytumour", "slug", translated=["name"])]
         constraints = [
             source_text_is_present("primarytumour", "name"),
             missing_text_is_null("primarytumour", "name", "concerns"),

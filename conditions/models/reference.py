@@ -3,6 +3,7 @@ from django.db.models import BooleanField, F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from conditions.constraints import missing_text_is_null
+from conditions.word_search import words_index
 
 from .condition import Condition
 
@@ -55,6 +56,7 @@ class Reference(models.Model):
         verbose_name = _("reference")
         verbose_name_plural = _("references")
         ordering = ["key"]
+        indexes = [words_index("reference", "key", "authors", "title", "doi", "isbn")]
         constraints = [
             models.CheckConstraint(
                 name="reference_key_can_be_cited",

@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from conditions.constraints import missing_text_is_null, source_text_is_present
+from conditions.word_search import words_index
 
 from .slugged import Slugged
 
@@ -31,6 +32,7 @@ class Specialty(Slugged):
         verbose_name = _("specialty")
         verbose_name_plural = _("specialties")
         ordering = ["slug"]
+        indexes = [words_index("specialty", "slug", translated=["name"])]
         constraints = [
             source_text_is_present("specialty", "name"),
             missing_text_is_null("specialty", "name", "explanation"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conditions.constraints import missing_text_is_null, source_text_is_present
 from conditions.markup import validate_markup
+from conditions.word_search import words_index
 from desk.models import Publishable, PublishableQuerySet
 
 from .condition import Condition
@@ -59,6 +60,7 @@ class Therapy(Slugged, Publishable, Reviewed):
         verbose_name_plural = _("therapies")
         default_permissions = Publishable.Meta.default_permissions
         ordering = ["slug"]
+        indexes = [words_index("therapy", "slug", translated=["name"])]
         constraints = [
             *Publishable.Meta.constraints,
             *Reviewed.Meta.constraints,

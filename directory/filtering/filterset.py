@@ -7,7 +7,7 @@ import django_filters
 from django import forms
 from django.utils.functional import cached_property
 
-from conditions.folding import fold
+from conditions.folding import folded_words, prefix
 from directory.models import Clinic, Specialist
 
 from . import sql
@@ -145,15 +145,5 @@ def page_number(text):
 
 def typed_words(text):
     """The words of a free text, folded; academic titles count only where there is nothing else."""
-    words = re.findall(r"[^\W_]+", fold(text))
+    words = folded_words(text)
     return [word for word in words if word not in TITLES] or words
-
-
-def prefix(word):
-    """A folded word as the column search_words spells it: Mueller is Muller."""
-    return re.sub(r"([aou])e", r"\1", word)
-
-
-def words_in(text):
-    """The words of a free text, ready to be looked up in search_words."""
-    return [prefix(word) for word in typed_words(text)]

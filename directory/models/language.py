@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from conditions.constraints import missing_text_is_null, source_text_is_present
+from conditions.word_search import words_index
 
 
 class LanguageQuerySet(models.QuerySet):
@@ -22,6 +23,7 @@ class Language(models.Model):
         verbose_name = _("spoken language")
         verbose_name_plural = _("spoken languages")
         ordering = ["code"]
+        indexes = [words_index("language", "code", translated=["name"])]
         constraints = [
             models.CheckConstraint(name="language_code_has_its_form", condition=Q(code__regex=r"^[a-z]{2,3}$")),
             source_text_is_present("language", "name"),

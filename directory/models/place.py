@@ -4,6 +4,7 @@ from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
 from conditions.models import Country
+from conditions.word_search import words_index
 
 from .region import Region
 
@@ -47,6 +48,7 @@ class Place(models.Model):
         verbose_name = _("place")
         verbose_name_plural = _("places")
         ordering = ["country", "postal_code", "name"]
+        indexes = [words_index("place", "postal_code", "name")]
         constraints = [
             models.UniqueConstraint(fields=["country", "postal_code", "name"], name="place_is_unique_in_country"),
             models.CheckConstraint(

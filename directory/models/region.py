@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conditions.constraints import missing_text_is_null, source_text_is_present
 from conditions.models import Country
+from conditions.word_search import words_index
 
 
 class RegionQuerySet(models.QuerySet):
@@ -25,6 +26,7 @@ class Region(models.Model):
         verbose_name = _("region")
         verbose_name_plural = _("regions")
         ordering = ["code"]
+        indexes = [words_index("region", "code", translated=["name"])]
         constraints = [
             models.CheckConstraint(name="region_country_is_known", condition=Q(country__in=Country.values)),
             models.CheckConstraint(
