@@ -217,10 +217,10 @@ def test_a_translator_proposes_for_a_listing(translator):
     assert (Clinic.objects.get().profile_fr, working_version(clinic).state) == (None, "in-review")
 
 
-@pytest.mark.parametrize("page", ["add", "delete"])
-def test_a_translator_neither_adds_nor_deletes(translator, page):
+@pytest.mark.parametrize("act", ["add", "delete"])
+def test_a_translator_neither_adds_nor_deletes(translator, act):
     condition = make_condition(status="draft")
-    address = "/admin/conditions/condition/add/" if page == "add" else url(condition, "delete")
+    address = "/admin/conditions/condition/add/" if act == "add" else url(condition, "delete")
     assert translator.post(address, {"post": "yes"}).status_code == 403
 
 
