@@ -12,6 +12,7 @@ from desk.saving import name_of, save_many
 from desk.snapshots import owned
 from directory.models.import_run import ImportRun, State
 
+from . import constraints
 from .contents import reserve
 from .kinds import KINDS
 from .planning import batches, begin, compare, store
@@ -48,10 +49,10 @@ def write(run_pk, account):
     except PermissionDenied:
         setback = _("Nothing was written: you may not change all of this.")
     except IntegrityError as error:
-        constraint = error.__cause__.diag.constraint_name
-        setback = _("The database refused it (%(constraint)s). Nothing was written.") % {"constraint": constraint}
+        reason = constraints.sentence(KINDS[run.kind].models, error)
+        setback = _("Nothing was written, the database refused it: %(reason)s") % {"reason": reason}
     with transaction.atomic():
-        begin(run, setback=setback)
+        begin(run, setback=setback[:300])
     return runs.get(pk=run_pk)
 
 

@@ -41,6 +41,12 @@ def broken(model, rows):
     }
 
 
+def sentence(models, error):
+    """What an IntegrityError means, in the words of the constraint that one of the `models` has."""
+    name = error.__cause__.diag.constraint_name
+    return next((_message(model, name) for model in models if name in _constraints(model)), name)
+
+
 def _message(model, name):
     constraint = _constraints(model).get(name)
     return str(constraint.get_violation_error_message()) if constraint else name

@@ -7,7 +7,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from .refusals import FileRefusedError
+from .refusals import NOT_TEXT, FileRefusedError, no_text
 
 SEPARATORS = [";", ",", "\t"]
 BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
@@ -19,7 +19,6 @@ NAMES = {
     "mac_roman": "Macintosh",
 }
 LETTERS = re.compile("[äöüßéèêëàâçîïôûùìòœæÄÖÜÉÈÊÀÂÇÎÔŒ’–]")  # what names of our countries are written with
-NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 HINT = re.compile(r"sep=([;,\t])\r?\n")  # a first line with which programs tell Excel the separator
 
 
@@ -63,8 +62,7 @@ def _strictly(data, encoding):
 def _refuse_what_is_no_text(text):
     strange = NOT_TEXT.search(text)
     if strange:
-        message = _("There is a character that is not text (U+%(code)04X).") % {"code": ord(strange[0])}
-        raise FileRefusedError(message, _line_after(text[: strange.start()]))
+        raise no_text(strange, _line_after(text[: strange.start()]))
 
 
 def _line_after(text):

@@ -11,6 +11,7 @@ from desk.saving import name_of, new_revision, save_many
 from desk.snapshots import digest, owned, take_many
 from directory.models.import_run import ImportRun, State
 
+from . import constraints
 from .applying import move
 from .kinds import KINDS
 
@@ -33,9 +34,9 @@ def undo(run_pk, account):
                 _undo(run, account)
             return run
     except IntegrityError as error:
-        constraint = error.__cause__.diag.constraint_name
-    setback = _("The database refused it (%(constraint)s). Nothing was undone.") % {"constraint": constraint}
-    runs.filter(pk=run_pk).update(state=State.APPLIED, setback=setback)
+        reason = constraints.sentence(KINDS[run.kind].models, error)
+    setback = _("Nothing was undone, the database refused it: %(reason)s") % {"reason": reason}
+    runs.filter(pk=run_pk).update(state=State.APPLIED, setback=setback[:300])
     return runs.get(pk=run_pk)
 
 

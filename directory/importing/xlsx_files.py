@@ -12,7 +12,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
 from openpyxl.utils import get_column_letter
 
 from . import xlsx_bounds
-from .refusals import FileRefusedError
+from .refusals import NOT_TEXT, FileRefusedError, no_text
 
 LAST_COLUMN = 200
 
@@ -78,6 +78,8 @@ def _text(cell, line):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
     if isinstance(value, date | time | timedelta):
         return str(value)
+    if strange := NOT_TEXT.search(str(value)):
+        raise no_text(strange, line)
     return str(value)
 
 

@@ -139,6 +139,17 @@ def test_a_new_listing_that_somebody_else_made_meanwhile_is_shown_again():
     assert outcomes(planning.work(run.pk, None)) == ["suspect"]
 
 
+def test_what_only_the_database_sees_takes_everything_back():
+    make_clinic("one", ik="260326822")
+    make_clinic("site", ik="260326822", hospital_site_number="771234", phone="+49 30 1")
+    run = confirmed(planned("clinics", {"slug": "site", "hospital_site_number": "–", "phone": "+49 30 2"}))
+    assert run.setback == (
+        "Nothing was written, the database refused it: Another clinic has this IK. The sites of one hospital are "
+        "told apart by their site numbers."
+    )
+    assert Clinic.objects.get(slug="site").phone == "+49 30 1"
+
+
 def test_one_row_that_fails_writes_nothing_at_all(monkeypatch):
     monkeypatch.setattr(planning, "BATCH", 1)
     run = planned("specialists", ADA, {**ADA, "family_name": "Beispiel", "slug": "taken"})
@@ -260,6 +271,16 @@ def test_who_may_not_delete_or_publish_undoes_less():
         ["Ada Muster", "You may not delete it."],
         ["Ben Muster", "It is published; you may not change that."],
     ]
+
+
+def test_an_undo_that_the_database_refuses_changes_nothing():
+    urology = make_specialty("urology")
+    make_specialist("ben-muster", specialties=[urology])
+    run = imported("specialists", {"slug": "ben-muster", "specialties": "–", "phone": "+49 30 2"})
+    urology.delete()
+    run = undone(run)
+    assert (run.state, run.setback.split(":")[0]) == ("applied", "Nothing was undone, the database refused it")
+    assert Specialist.objects.get().phone == "+49 30 2"
 
 
 def test_a_run_is_undone_once():

@@ -214,6 +214,13 @@ def test_a_bad_workbook_is_refused_before_it_is_opened(parts, message):
     assert refusal(workbook_with(**parts)) == message
 
 
+@pytest.mark.parametrize("escaped", ["&#x85;", "&#xFFFE;"])
+def test_characters_that_are_no_text_are_refused_in_workbooks_too(escaped):
+    cells = f'<row r="1"><c r="A1" t="inlineStr"><is><t>Vor{escaped}name</t></is></c></row>'
+    message = refusal(workbook_with(**{SHEET: f"{START}{cells}</sheetData></worksheet>"}))
+    assert message.startswith(("Line 1: There is a character that is not text", NO_WORKBOOK))
+
+
 def test_a_sheet_that_claims_to_be_small_is_read_to_its_end():
     sheet = START.replace("<sheetData>", '<dimension ref="A1:A1"/><sheetData>')
     cells = '<row r="1"><c r="A1" t="inlineStr"><is><t>Vorname</t></is></c></row>'
