@@ -12,6 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileParser, normalize
 from django.utils.translation import gettext as _
 
+LINE_BREAK = re.compile(r"\s*[\r\n]\s*")
 FINGERPRINT = re.compile(r"konsil:([0-9a-f]{16})")
 LINE = re.compile(r'(?:(msgctxt|msgid|msgstr) +)?"[^"\\]*(?:\\.[^"\\]*)*"')
 BEFORE = {
@@ -86,7 +87,7 @@ def written(address, source, words, *, notes=(), comments=(), previous="", is_fu
 
 
 def _comments(mark, texts):
-    return "".join(f"{mark} {' '.join(text.split())}\n" for text in texts)
+    return "".join(f"{mark} {LINE_BREAK.sub(' ', text.strip())}\n" for text in texts)
 
 
 # Reading
