@@ -65,7 +65,7 @@ def test_a_private_partial_is_included_by_its_own_folder():
 
 
 def ancestors(name):
-    """What this template extends, nearest first; of Django's own templates the first only, but what it replaces."""
+    """What this template extends, nearest first; of Django’s own the first only, and not the one it replaces."""
     parent = EXTENDS.search(text_of(name))
     if parent is None or parent[1] == str(name):
         return []
