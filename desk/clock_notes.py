@@ -17,30 +17,30 @@ def attach(admin, request, context):
     if editing.content is None:
         return
     context["to_translate"] = to_translate(admin.model, editing.content)
-    texts, marks = clock.texts(admin.model, editing.content), editing.marks
-    _note(context["adminform"].form, "", texts, marks)
+    texts = clock.texts(admin.model, editing.content)
+    _note(context["adminform"].form, "", texts, editing)
     for inline in context["inline_admin_formsets"]:
         name = inline.formset.fk.remote_field.get_accessor_name()
         for form in inline.formset.initial_forms:
-            _note(form, f"{name}/{form.instance.pk}/", texts, marks)
+            _note(form, f"{name}/{form.instance.pk}/", texts, editing)
 
 
-def _note(form, prefix, texts, marks):
+def _note(form, prefix, texts, editing):
     for path, text in texts.items():
         if not path.startswith(prefix) or "/" in path.removeprefix(prefix):
             continue
         for language in clock.TARGETS:
             field = form.fields.get(f"{text.field}_{language}")
-            state = clock.state(text, language, marks)
+            state = clock.state(text, language, editing.marks)
             if field and state and state != clock.CURRENT:
                 field.help_text = render_to_string(
-                    "admin/desk/clock_note.html", _words(path, text, language, state, marks, field)
+                    "admin/desk/clock_note.html", _words(path, text, language, state, editing, field)
                 )
 
 
-def _words(path, text, language, state, marks, field):
+def _words(path, text, language, state, editing, field):
     place = f"{path} {language}"
-    mark = marks.get(place, {})
+    mark = editing.marks.get(place, {})
     return {
         "state": state,
         "since": parse_date(mark.get("since", "")),
@@ -49,6 +49,7 @@ def _words(path, text, language, state, marks, field):
         "segments": word_differences(mark["source"], text.source) if state == clock.OUTDATED else [],
         "confirm_name": CURRENT,
         "place": place,
+        "is_confirmed": place in editing.current,
         "may_confirm": state != clock.MISSING and not field.disabled,
         "help_text": field.help_text,
     }

@@ -11,28 +11,40 @@ from dataclasses import dataclass, field
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.http import QueryDict
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from . import clock, workflow
-from .differences import Difference, differences
-from .merging import merge
+from . import workflow
+from .differences import Difference, changed_places, differences
+from .fitting import fit
+from .merging import Merge, merge
 from .models import Publishable, Revision
-from .saving import Marking, content_to_edit, save
-from .snapshots import digest, put, sandbox, take
+from .saving import Marking, content_to_edit, locked, new_revision, save
+from .snapshots import digest, sandbox, take
 
-SEEN, MINOR, COMMENT, CURRENT, SUBMIT = "_seen", "_minor", "_comment", "_current", "_submit"
+SEEN, DRAWN, MINOR, COMMENT, CURRENT, SUBMIT = "_seen", "_drawn", "_minor", "_comment", "_current", "_submit"
 
 
 @dataclass
 class Editing:
-    """One request to a form. `seen` names the content that its fields started from."""
+    """One request to a form.
 
-    content: dict | None = None  # None for something new
+    `seen` names the content that its changes are compared with, `drawn` the one that its fields were filled from
+    where that is another: a form that is shown again after a conflict holds both people's changes.
+    """
+
+    content: dict | None = None  # the newest; None for something new
     working: Revision | None = None
     seen: str = ""
+    drawn: str = ""
+    is_minor: bool = False
+    comment: str = ""
+    current: frozenset = frozenset()  # translations that were ticked as right
     told: list[Difference] = field(default_factory=list)  # what somebody else changed meanwhile
     conflicts: list[Difference] = field(default_factory=list)  # of it, what this account changed as well
+    lost: list[Difference] = field(default_factory=list)  # what the database does not take any more
     saved: object = None
 
     @property
@@ -40,59 +52,89 @@ class Editing:
         return self.content["marks"] if self.content else {}
 
 
+@transaction.atomic
 def respond(admin, request, object_id, django_view):
     """The response of a change form. `django_view(request)` is Django's own."""
+    editing = request.desk_editing = _editing(request)
     obj = admin.get_object(request, unquote(object_id)) if object_id else None
-    editing = request.desk_editing = Editing()
-    if obj is not None:
-        editing.content, editing.working = content_to_edit(obj, request.user)
-        editing.seen = digest(editing.content)
+    if obj is not None and request.method == "POST":  # from here on, nobody else saves it until we have
+        obj = locked(admin.model, [obj.pk]).first()
     if obj is None and object_id:
         return django_view(request)
-    base = _base(request, obj, editing)
+    if obj is not None:
+        editing.content, editing.working = content_to_edit(obj, request.user)
+    base, drawn = _started_from(request, obj, editing)
     with sandbox():
-        if obj is not None and (editing.working or base != editing.content):
-            put(admin.model, obj.pk, base)
+        if obj is not None and (editing.working or drawn != editing.content):
+            _fitted, editing.lost = fit(admin.model, obj.pk, drawn)
         response = _rendered(django_view(request))
         mine = take(editing.saved) if editing.saved else None
     if mine is None:
         return response
-    merged = merge(base, editing.content, mine) if base != editing.content else None
-    if merged and merged.conflicts:
+    merged = _merged(admin.model, base, editing.content, mine)
+    if merged.conflicts:
         return _ask_again(admin, request, obj, merged, base, django_view)
-    if merged:
-        _tell(request, differences(admin.model, base, editing.content))
-    return _write(admin, request, merged.content if merged else mine)
+    return _write(admin, request, obj, merged, base, django_view)
+
+
+def _editing(request):
+    sent = request.POST
+    return Editing(
+        is_minor=MINOR in sent, comment=sent.get(COMMENT, "")[:300], current=frozenset(sent.getlist(CURRENT))
+    )
 
 
 def _rendered(response):
     return response.render() if hasattr(response, "render") else response
 
 
-def _base(request, obj, editing):
-    """The content that the fields of this form were filled from."""
-    seen = request.POST.get(SEEN, "") if request.method == "POST" else ""
-    if obj is None or not seen or seen == editing.seen:
-        return editing.content
-    found = Revision.objects.of(obj).filter(digest=seen).first()
-    if found is None:
-        return editing.content
-    editing.seen = seen  # until the form is saved, or shown again
-    return found.content
+def _started_from(request, obj, editing):
+    """(what the changes are compared with, what the fields were filled from); None where nobody knows."""
+    newest = editing.content
+    editing.seen = digest(newest) if newest else ""
+    seen, drawn = request.POST.get(SEEN, ""), request.POST.get(DRAWN, "")
+    if obj is None or not seen:
+        return newest, newest
+    base = newest if seen == editing.seen else _version(obj, seen)
+    filled = _version(obj, drawn) if drawn else None
+    editing.seen, editing.drawn = seen, drawn  # until the form is saved, or shown anew
+    return base, filled or base or newest
+
+
+def _version(obj, wanted):
+    """The content with this digest, or None."""
+    return Revision.objects.of(obj).filter(digest=wanted).values_list("content", flat=True).first()
+
+
+def _merged(model, base, theirs, mine):
+    if theirs is None or base == theirs:
+        return Merge(mine, [])
+    if base is None:  # changed by other means than the desk: every difference is somebody else's
+        return Merge(mine, changed_places(model, theirs, mine))
+    return merge(base, theirs, mine)
 
 
 def _ask_again(admin, request, obj, merged, base, django_view):
-    """The form once more, with both people's changes in it; where both changed the same, with mine."""
+    """The form once more, with both people's changes in it; where both changed the same, with mine.
+
+    What it holds is kept as a version, so that the next press is understood and nothing is lost until then.
+    """
     editing = request.desk_editing
     theirs = editing.content
-    editing.told = differences(admin.model, base, theirs)
+    editing.told = differences(admin.model, base or merged.content, theirs)
     editing.conflicts = [change for change in editing.told if _touches(change.place, merged.conflicts)]
     editing.seen, editing.saved = digest(theirs), None
     asking = copy.copy(request)
     asking.method, asking.POST, asking._files = "GET", QueryDict(), {}
     with sandbox():
-        put(admin.model, obj.pk, merged.content)
-        return _rendered(django_view(asking))
+        drawn, editing.lost = fit(admin.model, obj.pk, merged.content)
+        editing.drawn = digest(drawn)
+        response = _rendered(django_view(asking))
+    state = Revision.State.DISCARDED
+    new_revision(
+        admin.model, obj.pk, drawn, request.user, action=Revision.Action.CHANGED, state=state, name=str(obj)[:300]
+    ).save()
+    return response
 
 
 def _touches(place, conflicts):
@@ -100,38 +142,42 @@ def _touches(place, conflicts):
 
 
 def _tell(request, changes):
-    names = "; ".join(str(change) for change in changes)
+    names = "; ".join(Truncator(change).chars(120) for change in changes)
     text = _("While you were editing, somebody else changed this too. Both changes were kept. Theirs: %(changes)s")
     messages.warning(request, text % {"changes": names})
 
 
-def _write(admin, request, content):
-    editing, obj = request.desk_editing, request.desk_editing.saved
+def _write(admin, request, obj, merged, base, django_view):
+    editing, saved = request.desk_editing, request.desk_editing.saved
     is_new = editing.content is None
-    marking = Marking(
-        is_minor=MINOR in request.POST, current=frozenset(request.POST.getlist(CURRENT)), machine=frozenset()
-    )
-    action = Revision.Action.CREATED if is_new else Revision.Action.CHANGED
-    comment = request.POST.get(COMMENT, "")[:300]
-    revision = save(admin.model, obj.pk, content, by=request.user, action=action, comment=comment, marking=marking)
+    fields = {
+        "action": Revision.Action.CREATED if is_new else Revision.Action.CHANGED,
+        "comment": editing.comment,
+        "marking": Marking(is_minor=editing.is_minor, current=editing.current),
+    }
+    try:
+        revision = save(admin.model, saved.pk, merged.content, by=request.user, **fields)
+    except IntegrityError:  # two people added what can be there once only
+        if is_new:
+            with sandbox():
+                return _rendered(django_view(request))
+        return _ask_again(admin, request, obj, merged, base, django_view)
+    if base is not None and base != editing.content:
+        _tell(request, differences(admin.model, base, editing.content))
     if revision and revision.is_open:
         messages.info(request, _("Readers still see the published version until this one is approved."))
-    if SUBMIT in request.POST and isinstance(obj, Publishable):
-        _submit(request, admin.model._default_manager.get(pk=obj.pk))
+    if SUBMIT in request.POST and isinstance(saved, Publishable):
+        _submit(request, admin.model._default_manager.get(pk=saved.pk))
     respond_as_django = admin.django_response_add if is_new else admin.django_response_change
-    return respond_as_django(request, obj)
+    return respond_as_django(request, saved)
 
 
 def _submit(request, obj):
     try:
-        workflow.submit(obj, by=request.user)
+        with transaction.atomic():
+            workflow.submit(obj, by=request.user)
         messages.success(request, _("Submitted for review."))
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
     except PermissionDenied:
-        messages.error(request, _("You may not submit this."))
-
-
-def translation_states(admin, editing):
-    """{(path, language): state} of the content that the form shows."""
-    return clock.states(admin.model, editing.content) if editing.content else {}
+        messages.error(request, _("Saved, but not submitted: there is more in it than you may submit."))

@@ -11,7 +11,8 @@ from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from .snapshots import put, sandbox
+from .fitting import fit
+from .snapshots import sandbox
 from .workflow import review_of
 
 SALT = "desk.preview"
@@ -26,7 +27,7 @@ def page(model_admin, request, pk, language):
     review = review_of(get_object_or_404(model, pk=pk))
     with sandbox(), translation.override(language):
         if review.working:
-            put(model, pk, review.proposed)
+            fit(model, pk, review.proposed)
         obj = model._default_manager.for_page().get(pk=pk)
         obj.status = review.status
         response = model_admin.preview(request, obj)

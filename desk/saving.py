@@ -76,7 +76,7 @@ def save_many(model, contents, *, by, action=Action.CHANGED, comment="", run="",
     what is written together. Raises PermissionDenied, and IntegrityError where the database refuses a content.
     Statements do not grow with the number of contents.
     """
-    status = _lock(model, contents)
+    status = {obj.pk: getattr(obj, "status", None) for obj in locked(model, contents)}
     working = {
         revision.object_id: revision
         for revision in Revision.objects.of_model(model).open().filter(object_id__in=list(contents))
@@ -120,10 +120,9 @@ def _names(model, pks):
     return {obj.pk: str(obj)[:300] for obj in QuerySet(model).filter(pk__in=list(pks))}
 
 
-def _lock(model, pks):
-    """{pk: status or None} of those that exist; nobody else writes them until the transaction ends."""
-    found = QuerySet(model).filter(pk__in=list(pks)).order_by("pk").select_for_update(of=["self"])
-    return {obj.pk: getattr(obj, "status", None) for obj in found}
+def locked(model, pks):
+    """Those that exist, as a queryset; nobody else writes them until the transaction ends."""
+    return QuerySet(model).filter(pk__in=list(pks)).order_by("pk").select_for_update(of=["self"])
 
 
 def _check(model, before, after, by, marking):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from desk.models import Revision
-from desk.saving import contents_to_edit, save_many
+from desk.saving import contents_to_edit, locked, save_many
 
 
 class CheckedTodayForm(forms.Form):
@@ -48,7 +48,8 @@ def checked_today(admin, request, queryset):
 @transaction.atomic
 def write(model, queryset, *, by, source, source_url=""):
     """Note the check for every listing of `queryset`; how many were changed."""
-    contents = contents_to_edit(model, queryset.values_list("pk", flat=True), by)
+    pks = [obj.pk for obj in locked(model, queryset.order_by().values_list("pk", flat=True))]
+    contents = contents_to_edit(model, pks, by)
     for content in contents.values():
         content["fields"].update(checked_on=timezone.localdate().isoformat(), source=source, source_url=source_url)
     saved = save_many(model, contents, by=by, action=Revision.Action.CHECKED)

@@ -23,9 +23,14 @@ def person(name, *roles, **account):
 
 def form_of(client, address):
     """The data a browser would send back unchanged: every field of the page's admin form."""
-    response = client.get(address)
+    return data_of(client.get(address))
+
+
+def data_of(response):
+    """The same of a page that was answered already."""
     form = response.context["adminform"].form
-    data = {"_seen": response.context["editing"].seen} if "editing" in response.context else {}
+    editing = response.context.get("editing")
+    data = {"_seen": editing.seen, "_drawn": editing.drawn} if editing else {}
     for bound in form:
         _add(data, bound)
     for inline in response.context["inline_admin_formsets"]:
