@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.contrib.auth import get_user_model
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -224,7 +225,12 @@ class ReviewerAdmin(TextUses, DeskAdmin):
     list_display = ["name", "qualification"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
-    autocomplete_fields = ["account"]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """A plain list: few have an account, and who may choose one may not browse them."""
+        if db_field.name == "account":
+            kwargs["queryset"] = get_user_model().objects.filter(is_active=True, is_staff=True)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request, obj=None):
         """In whose name an account speaks is not for everybody to say."""

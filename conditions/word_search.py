@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .folding import beginning_with, folded_words, words_of
 
+SUGGESTED = 200  # by an autocomplete; who sees so many types on
+
 
 def words_index(model, *fields, translated=()):
     """The index of what objects of `model` are found by: these columns, the translated ones in every language."""
@@ -28,6 +30,10 @@ class WordSearch:
 
     def get_search_results(self, request, queryset, search_term):
         words = self.words_typed(search_term)
-        if words:
-            queryset = queryset.alias(searched=self.searched).filter(searched=beginning_with(words))
-        return queryset, False
+        return (self.found(request, queryset, beginning_with(words)) if words else queryset), False
+
+    def found(self, request, queryset, wanted):
+        found = queryset.alias(searched=self.searched).filter(searched=wanted)
+        if request.resolver_match.url_name != "autocomplete":
+            return found
+        return queryset.filter(pk__in=found.order_by().values("pk")[:SUGGESTED])

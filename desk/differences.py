@@ -12,6 +12,8 @@ from modeltranslation.settings import AVAILABLE_LANGUAGES
 
 from .snapshots import columns, owned, translated
 
+SENTENCES = re.compile(r"[^.!?\n]*[.!?\n]+|[^.!?\n]+")
+LONG = 12_000  # characters: beyond that, word by word takes seconds
 REWRITTEN = 0.5  # if less than this part of the words stayed
 CONTEXT = 150  # characters before and after what changed
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
@@ -47,7 +49,8 @@ def word_differences(old, new):
 
     A text that was mostly rewritten is shown as a whole: word by word, nobody could read it.
     """
-    before, after = WORDS.findall(old), WORDS.findall(new)
+    pieces = WORDS if len(old) + len(new) < LONG else SENTENCES
+    before, after = pieces.findall(old), pieces.findall(new)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     kept = [before[a + n] for a, _b, size in matcher.get_matching_blocks() for n in range(size)]
     if _words(kept) < REWRITTEN * min(_words(before), _words(after)):

@@ -18,6 +18,7 @@ from .differences import differences
 from .long_lists import BoundedPaginator
 from .models import Revision, Step
 from .saving import save
+from .snapshots import take_many
 
 PER_PAGE = 50
 
@@ -73,7 +74,8 @@ def _restore(admin, request, chosen, *, is_deleted):
     action = Revision.Action.RESTORED
     try:
         with transaction.atomic():
-            made = save(admin.model, chosen.object_id, chosen.content, by=request.user, action=action)
+            content = _restorable(admin.model, chosen)
+            made = save(admin.model, chosen.object_id, content, by=request.user, action=action)
     except IntegrityError:
         messages.error(request, _("This version cannot come back: it refers to something that is gone."))
         return None
@@ -84,6 +86,14 @@ def _restore(admin, request, chosen, *, is_deleted):
     else:
         messages.success(request, _("Restored."))
     return HttpResponseRedirect(admin.desk_url("change", chosen.object_id))
+
+
+def _restorable(model, version):
+    """Its content, but for the columns that other rules than editing set: `not_restored` of the model."""
+    names = getattr(model, "not_restored", [])
+    now = take_many(model, [version.object_id]).get(version.object_id)
+    kept = {name: now["fields"][name] if now else None for name in names}
+    return {**version.content, "fields": {**version.content["fields"], **kept}}
 
 
 def deleted(admin, request):

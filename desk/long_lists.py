@@ -81,7 +81,7 @@ class LongList(ChangeList):
         return super().get_ordering_field(field_name) if is_sortable else None
 
     def get_ordering(self, request, queryset):
-        *columns, last = super().get_ordering(request, queryset)
+        *columns, last = super().get_ordering(request, queryset.order_by())  # without the list's own order behind
         ascends = columns and not str(columns[-1]).startswith("-")
         return [*columns, "pk" if last == "-pk" and ascends else last]
 

@@ -65,7 +65,11 @@ class PublishableAdmin(DeskAdmin):
 
     @admin.action(description=gettext_lazy("Publish selected"), permissions=["publish"])
     def publish_selected(self, request, queryset):
-        self._step_for_each(request, queryset, workflow.publish)
+        """New listings. A proposal is accepted on its own page, after its difference was seen."""
+        proposals = queryset.filter(pk__in=workflow.open_pks(self.model))
+        for obj in proposals:
+            messages.warning(request, _("%(object)s: please look at the proposed change first.") % {"object": obj})
+        self._step_for_each(request, queryset.exclude(pk__in=proposals.values("pk")), workflow.publish)
 
     def get_actions(self, request):
         """What is reviewed is looked at one by one."""

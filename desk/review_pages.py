@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -55,8 +55,6 @@ def _take_step(request, obj, form):
             return _step(request, obj, form)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-    except IntegrityError:
-        messages.error(request, _("The database refuses this version: it contradicts something saved elsewhere."))
     return None
 
 
@@ -105,13 +103,11 @@ def _allowed_steps(account, review):
     """{step: whether the account may take it now}."""
     model = type(review.obj)
     may_publish = roles.may_publish(account, model)
-    may_change = roles.may(account, "change", model) or roles.only_translates(account, model)
     is_in_review = review.status == Status.IN_REVIEW
-    own = review.working is not None and review.working.made_by_id == account.pk
     return {
         "publish": may_publish and review.is_pending and (is_in_review or not is_reviewed(model)),
         "send_back": may_publish and review.is_pending and is_in_review,
-        "submit": may_change and review.is_pending and review.status == Status.DRAFT,
-        "discard": review.working is not None and (may_publish or own),
+        "submit": review.is_pending and review.status == Status.DRAFT and workflow.may_submit(account, review),
+        "discard": review.working is not None and workflow.may_discard(account, review),
         "withdraw": may_publish and review.obj.is_published and review.working is None,
     }

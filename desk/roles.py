@@ -40,7 +40,11 @@ def check_change(account, model, *, places, is_new=False):
         return
     if is_new or not only_translates(account, model):
         raise PermissionDenied
-    own = tuple(f"_{language}" for language in languages_of(account))
-    foreign = [place for place in places if not place.endswith(own)]
-    if foreign:
+    if not may_change_places(account, places):
         raise PermissionDenied(_("You may edit the texts of your languages only."))
+
+
+def may_change_places(account, places):
+    """Whether all `places` are texts in languages of `account`."""
+    own = tuple(f"_{language}" for language in languages_of(account))
+    return all(place.endswith(own) for place in places)

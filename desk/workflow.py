@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -51,12 +51,31 @@ def review_of(obj):
     return Review(obj, now, merged.content, merged.conflicts, working, working.state)
 
 
+def may_submit(account, review):
+    """Who may change it; who only translates submits what changes nothing but texts of the own languages."""
+    model = type(review.obj)
+    if roles.may(account, "change", model):
+        return True
+    if not roles.only_translates(account, model) or review.live is None:
+        return False
+    places = changed_places(model, review.live, review.proposed)
+    return roles.may_change_places(account, places)
+
+
+def may_discard(account, review):
+    """Who may publish; or who made the working version from its first save to its last."""
+    if roles.may_publish(account, type(review.obj)):
+        return True
+    made = Revision.objects.of(review.obj).filter(base=review.working.base_id)
+    return not made.exclude(made_by=account).exists()
+
+
 @transaction.atomic
 def submit(obj, *, by):
     """Hand the working version, or what is not published yet, to those who may publish it."""
     review = _locked_review(obj)
-    _allow(roles.may(by, "change", type(obj)) or roles.only_translates(by, type(obj)))
     _expect(review.is_pending and review.status == Status.DRAFT, _("There is no draft to submit."))
+    _allow(may_submit(by, review))
     _set_state(review, State.IN_REVIEW)
     return _step(review, Step.Action.SUBMITTED, by)
 
@@ -88,9 +107,13 @@ def publish(obj, *, by, seen=None, stamps=None):
         review.status == Status.IN_REVIEW or not is_reviewed(model), _("It must be submitted for review first.")
     )
     content = {**review.proposed, "fields": {**review.proposed["fields"], **(stamps or {})}}
-    if review.live:
-        remember_found(model, {obj.pk: review.live})
-    put_many(model, {obj.pk: content})
+    remember_found(model, take_many(model, [obj.pk]))
+    try:
+        with transaction.atomic():
+            put_many(model, {obj.pk: content})
+    except IntegrityError as error:
+        message = _("The database refuses this version: it contradicts something saved elsewhere.")
+        raise ValidationError(message) from error
     QuerySet(model).filter(pk=obj.pk).update(status=Status.PUBLISHED)
     is_minor = review.working.is_minor if review.working else False
     if review.working:
@@ -118,7 +141,7 @@ def discard(obj, *, by, reason=""):
     """Give up the working version. It stays in the history."""
     review = _locked_review(obj)
     _expect(review.working, _("There is no working version."))
-    _allow(roles.may_publish(by, type(obj)) or (by and review.working.made_by_id == by.pk))
+    _allow(may_discard(by, review))
     _set_state(review, State.DISCARDED)
     return _step(review, Step.Action.DISCARDED, by, reason=reason)
 

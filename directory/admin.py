@@ -1,5 +1,6 @@
 from django.contrib import admin, messages
 from django.db.models import F
+from django.db.models.functions import Collate
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
@@ -97,9 +98,24 @@ class ListingAdmin(WordSearch, ExportAdmin, PublishableAdmin):
     def words_typed(self, text):
         return typed_words(text)
 
+    def found(self, request, queryset, wanted):
+        """Found first and sorted then, by an order that no index has: names that begin alike stand together, and
+        PostgreSQL, which does not know, would look through all names for them.
+        """
+        by_name = Collate("sort_name", "C")
+        orders = {"sort_name": by_name.asc(), "-sort_name": by_name.desc()}
+        found = super().found(request, queryset, wanted)
+        return found.order_by(*(orders.get(order, order) for order in queryset.query.order_by))
+
     @admin.action(description=_("Checked today, source …"), permissions=["change"])
     def checked_today(self, request, queryset):
         return checked_today(self, request, queryset)
+
+    def text_uses(self, obj, leaving):
+        """Readers whose corrections are not decided or answered yet: they would go with the listing."""
+        waiting = obj.corrections.open() | obj.corrections.waiting_for_answer()
+        name = _("Correction by a reader: %(fact)s")
+        return [name % {"fact": correction} for correction in waiting[:10]]
 
     def hints(self, obj, content):
         fields, rows = content["fields"], content["rows"]

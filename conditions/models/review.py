@@ -12,6 +12,8 @@ from .slugged import Slugged
 class Reviewer(Slugged):
     """A person or team that writes or reviews medical content and stands for it by name."""
 
+    not_restored = ["account"]
+
     name = models.CharField(_("name"), max_length=120)
     qualification = models.CharField(_("qualification"), max_length=200)
     conflict_of_interest = models.TextField(_("conflict of interest"))
@@ -40,6 +42,8 @@ class Reviewer(Slugged):
 
 class Reviewed(models.Model):
     """Medical content with a review clock: who wrote it, who checked it, and until when that holds."""
+
+    not_restored = ["written_by", "written_on", "reviewed_by", "reviewed_on", "next_review_on"]
 
     written_by = models.ForeignKey(
         Reviewer,

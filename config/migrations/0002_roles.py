@@ -28,7 +28,7 @@ MANAGE = {
 PUBLISH_MEDICINE = {model: [*ALL, "publish"] for model in ["condition", "therapy"]}
 
 ROLES = {
-    "Editor": {**MEDICINE, "directory": PROPOSE},
+    "Editor": {"conditions": {**MEDICINE["conditions"], "reviewer": ["view"]}, "directory": PROPOSE},
     "Medical reviewer": {"conditions": {**MEDICINE["conditions"], **PUBLISH_MEDICINE}, "directory": VIEW_LISTINGS},
     "Directory manager": {**VIEW_MEDICINE, "directory": MANAGE},
     "Translator": {**VIEW_MEDICINE, "directory": VIEW_LISTINGS},

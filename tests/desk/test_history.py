@@ -2,7 +2,7 @@
 
 import pytest
 
-from conditions.models import Section
+from conditions.models import Reviewer, Section
 from desk.models import Revision
 from desk.workflow import working_version
 from tests.desk_forms import form_of, person, url
@@ -96,3 +96,23 @@ def test_a_history_of_many_versions_comes_in_pages_and_costs_the_same(editor, dj
 
 def test_a_stranger_sees_no_history(client):
     assert client.get(url(make_reference(), "history")).status_code == 302
+
+
+def test_a_restored_text_keeps_the_review_of_today(editor):
+    therapy = make_therapy("surgery", status="draft", next_review_on="2026-01-01")
+    save(editor, therapy, risk_de="Neu.")
+    type(therapy).objects.update(next_review_on="2027-01-01")
+    editor.post(versions(therapy)[-1])
+    therapy.refresh_from_db()
+    assert str(therapy.next_review_on) == "2027-01-01"
+
+
+def test_a_restored_reviewer_does_not_get_an_account_back():
+    rita = person("rita", "Medical reviewer")
+    texts = {"qualification_de": "Q", "conflict_of_interest_de": "C"}
+    account = rita.session["_auth_user_id"]
+    reviewer = Reviewer.objects.create(slug="r", name="R", account_id=account, **texts)
+    save(rita, reviewer, name="Neu", account="")
+    rita.post(versions(reviewer)[-1])
+    reviewer.refresh_from_db()
+    assert (reviewer.name, reviewer.account) == ("R", None)

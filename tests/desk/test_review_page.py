@@ -151,7 +151,7 @@ BUTTONS = {
     "Editor": {"draft": {"submit"}, "in-review": set(), "published": set()},
     "Medical reviewer": {"draft": {"submit"}, "in-review": {"publish", "send_back"}, "published": {"withdraw"}},
     "Directory manager": {"draft": set(), "in-review": set(), "published": set()},
-    "Translator": {"draft": {"submit"}, "in-review": set(), "published": set()},
+    "Translator": {"draft": set(), "in-review": set(), "published": set()},
 }
 
 
@@ -180,6 +180,17 @@ def test_listings_are_published_together(manager):
     chosen = {"action": "publish_selected", "_selected_action": list(Clinic.objects.values_list("pk", flat=True))}
     manager.post("/admin/directory/clinic/", chosen)
     assert Clinic.objects.published().count() == 2
+
+
+def test_a_proposal_is_not_accepted_unseen(editor, manager):
+    clinic = make_clinic(phone="1")
+    save(editor, clinic, phone="2")
+    chosen = {"action": "publish_selected", "_selected_action": clinic.pk}
+    answer = manager.post("/admin/directory/clinic/", chosen, follow=True)
+    assert [str(message) for message in answer.context["messages"]] == [
+        "Clinic, Musterstadt: please look at the proposed change first."
+    ]
+    assert Clinic.objects.get().phone == "1"
 
 
 @pytest.mark.parametrize("role", ["Editor", "Translator"])

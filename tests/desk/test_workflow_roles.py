@@ -86,3 +86,20 @@ def test_what_a_translator_changes_can_be_submitted_by_the_translator(accounts):
     condition = make_condition()
     edit(condition, translator, summary_fr="Neuf.")
     assert workflow.submit(condition, by=translator).action == "submitted"
+
+
+def test_a_translator_does_not_submit_what_others_have_not_finished(accounts):
+    translator, editor = accounts["Translator"], accounts["Editor"]
+    draft, condition = make_condition("draft", status="draft"), make_condition("bone")
+    edit(condition, editor, summary_de="Halb fert")
+    edit(condition, translator, summary_fr="Neuf.")
+    assert refused(workflow.submit, draft, by=translator)
+    assert refused(workflow.submit, condition, by=translator)
+
+
+@pytest.mark.parametrize(("last", "is_allowed"), [("Editor", True), ("Translator", False)])
+def test_only_who_made_all_of_a_working_version_discards_it(accounts, last, is_allowed):
+    condition, editor = make_condition(), accounts["Editor"]
+    edit(condition, editor, summary_de="Neu.")
+    edit(condition, accounts[last], summary_fr="Neuf.")
+    assert refused(workflow.discard, condition, by=accounts[last]) != is_allowed

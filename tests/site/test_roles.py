@@ -25,7 +25,7 @@ def rights(models, *actions):
 
 MEDICINE = rights([*TEXTS, *AROUND_TEXTS], *ALL)
 EXPECTED = {
-    "Editor": MEDICINE
+    "Editor": MEDICINE - rights(["reviewer"], "add", "change", "delete")
     | rights(LISTINGS, "add", "change", "view")
     | rights(ROWS, *ALL)
     | rights(AROUND, "view")
