@@ -87,7 +87,7 @@ def test_write_submit_refuse_mend_approve_and_translate(at_desk, new_context):
     fanny.goto("/admin/")
     fanny.get_by_role("link", name=re.compile("French, Therapies: outdated")).click()
     fanny.get_by_role("link", name="Chemotherapy").click()
-    expect(fanny.locator("ins", has_text="Ein genauer Satz").first).to_be_visible()
+    expect(fanny.locator("ins:visible", has_text="Ein genauer Satz")).to_have_count(1)
     language(fanny, "DE")
     expect(fanny.get_by_label("Summary [de]")).to_be_disabled()
     language(fanny, "FR")
