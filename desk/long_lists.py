@@ -81,7 +81,10 @@ class LongList(ChangeList):
         return super().get_ordering_field(field_name) if is_sortable else None
 
     def get_ordering(self, request, queryset):
-        *columns, last = super().get_ordering(request, queryset.order_by())  # without the list's own order behind
+        ordering = super().get_ordering(request, queryset.order_by())  # not by the list's own order after that
+        if ordering == ["-pk"]:
+            return self.model_admin.get_ordering(request) or self.lookup_opts.ordering
+        *columns, last = ordering
         ascends = columns and not str(columns[-1]).startswith("-")
         return [*columns, "pk" if last == "-pk" and ascends else last]
 
