@@ -30,12 +30,13 @@ def _note(form, prefix, texts, editing):
         if not path.startswith(prefix) or "/" in path.removeprefix(prefix):
             continue
         for language in clock.TARGETS:
-            field = form.fields.get(f"{text.field}_{language}")
+            field_name = f"{text.field}_{language}"
+            field = form.fields.get(field_name)
             state = clock.state(text, language, editing.marks)
             if field and state and state != clock.CURRENT:
-                field.help_text = render_to_string(
-                    "admin/desk/clock_note.html", _words(path, text, language, state, editing, field)
-                )
+                words = _words(path, text, language, state, editing, field)
+                field.help_text = render_to_string("admin/desk/clock_note.html", words)
+                form[field_name].help_text = field.help_text  # a form that was validated has drawn its fields
 
 
 def _words(path, text, language, state, editing, field):

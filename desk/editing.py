@@ -20,7 +20,7 @@ from . import workflow
 from .differences import Difference, changed_places, differences
 from .fitting import fit
 from .merging import Merge, merge
-from .models import Publishable, Revision
+from .models import Publishable, Revision, Status
 from .saving import Marking, content_to_edit, locked, new_revision, save
 from .snapshots import digest, sandbox, take
 
@@ -175,7 +175,10 @@ def _write(admin, request, obj, merged, base, django_view):
 def _submit(request, obj):
     try:
         with transaction.atomic():
-            workflow.submit(obj, by=request.user)
+            if (
+                workflow.review_of(obj).status != Status.IN_REVIEW
+            ):  # as a proposal is from its first save
+                workflow.submit(obj, by=request.user)
         messages.success(request, _("Submitted for review."))
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))

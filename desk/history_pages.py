@@ -72,6 +72,7 @@ def _restore(admin, request, chosen, *, is_deleted):
     if not roles.may(request.user, "add" if is_deleted else "change", admin.model):
         raise PermissionDenied
     action = Revision.Action.RESTORED
+    replaced = Revision.objects.of_model(admin.model).open().filter(object_id=chosen.object_id).first()
     try:
         with transaction.atomic():
             content = _restorable(admin.model, chosen)
@@ -81,6 +82,9 @@ def _restore(admin, request, chosen, *, is_deleted):
         return None
     if made is None:
         messages.info(request, _("This is the version that you see already."))
+    elif made.is_open and replaced:
+        text = _("Restored as a working version. That of %(name)s was replaced; it stays in the history.")
+        messages.warning(request, text % {"name": replaced.made_by_name or "–"})
     elif made.is_open:
         messages.success(request, _("Restored as a working version; it can be submitted for review."))
     else:

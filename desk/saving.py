@@ -90,7 +90,7 @@ def save_many(model, contents, *, by, action=Action.CHANGED, comment="", run="",
         if content == before:
             continue
         _check(model, before, content, by, marking)
-        state = State.APPLIED if is_live else _working_state(model, working.get(pk))
+        state = State.APPLIED if is_live else _working_state(model, working.get(pk), action)
         is_minor = marking.is_minor and (is_live or pk not in working or working[pk].is_minor)
         fields = {"action": action, "comment": comment, "run": run, "is_minor": is_minor, "state": state}
         saved[pk] = new_revision(model, pk, content, by, **fields)
@@ -149,9 +149,9 @@ def name_of(account):
     return (account.get_full_name() or account.get_username()) if account else ""
 
 
-def _working_state(model, working):
+def _working_state(model, working, action):
     """A proposal for a listing is in review as soon as it is saved; a text is submitted when it is ready."""
-    if working:
+    if working and action != Action.RESTORED:
         return working.state
     return State.DRAFT if is_reviewed(model) else State.IN_REVIEW
 

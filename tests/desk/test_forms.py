@@ -176,6 +176,21 @@ def test_a_minor_edit_keeps_translations_up_to_date(editor):
     assert "desk-clock" not in editor.get(url(condition)).context["adminform"].form["summary_fr"].help_text
 
 
+def test_a_mistake_does_not_take_the_notes_away(editor):
+    condition = make_condition(status="draft")
+    Section.objects.create(condition=condition, kind="overview", position=1, title_de="T", body_de="B")
+    wrong = {**form_of(editor, url(condition)), "icd10_gm": "falsch", "sections-0-body_fr": "[@nulla]"}
+    page = editor.post(url(condition), wrong).content.decode()
+    assert page.count("Translation missing.") == editor.get(url(condition)).content.decode().count(
+        "Translation missing."
+    )
+
+
+def test_a_proposal_that_is_submitted_as_well_says_so(editor):
+    clinic = make_clinic(phone="1")
+    assert "Submitted for review." in save(editor, clinic, phone="2", _submit="1")
+
+
 def test_rows_say_it_too(editor):
     condition = make_condition(status="draft")
     Section.objects.create(condition=condition, kind="overview", position=1, title_de="T", body_de="B")

@@ -116,3 +116,13 @@ def test_a_restored_reviewer_does_not_get_an_account_back():
     rita.post(versions(reviewer)[-1])
     reviewer.refresh_from_db()
     assert (reviewer.name, reviewer.account) == ("R", None)
+
+
+def test_a_restored_version_does_not_slip_into_a_review_that_was_asked_for_another(editor):
+    therapy = make_therapy("surgery", risk_de="Alt.")
+    save(editor, therapy, risk_de="Neu.", _submit="1")
+    answer = editor.post(versions(therapy)[-1], follow=True)
+    assert "Restored as a working version. That of Anna Beispiel was replaced; it stays in the history." in [
+        str(message) for message in answer.context["messages"]
+    ]
+    assert working_version(therapy).state == "draft"
