@@ -28,8 +28,9 @@ def editor(client):
 
 @pytest.fixture
 def short(monkeypatch):
-    """Lists of two a page that are counted to four."""
+    """Lists of two a page that are counted to four, and of which four are acted on at once."""
     monkeypatch.setattr(long_lists, "AT_MOST", 4)
+    monkeypatch.setattr(long_lists, "AT_ONCE", 4)
     monkeypatch.setattr(translation_totals, "AT_MOST", 4)
     monkeypatch.setattr(ClinicAdmin, "list_per_page", 2)
 
@@ -113,7 +114,7 @@ def act(client, action, query="", **data):
 
 
 @pytest.mark.parametrize(("number", "published"), [(4, 4), (5, 0)])
-def test_an_action_takes_no_more_than_somebody_can_look_at(editor, short, number, published):
+def test_an_action_takes_no_more_than_it_can_do(editor, short, number, published):
     clinics(number, status="draft")
     response = act(editor, "publish_selected", select_across="1", _selected_action="1")
     assert Clinic.objects.published().count() == published
