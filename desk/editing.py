@@ -175,9 +175,7 @@ def _write(admin, request, obj, merged, base, django_view):
 def _submit(request, obj):
     try:
         with transaction.atomic():
-            if (
-                workflow.review_of(obj).status != Status.IN_REVIEW
-            ):  # as a proposal is from its first save
+            if workflow.review_of(obj).status != Status.IN_REVIEW:  # as a proposal is from its first save
                 workflow.submit(obj, by=request.user)
         messages.success(request, _("Submitted for review."))
     except ValidationError as error:
