@@ -1,15 +1,18 @@
-"""Citations and links in texts that lead nowhere: what they led to was deleted, or withdrawn from the site."""
+"""Where the citations and links in texts lead: those that lead nowhere any more, and those into the web."""
 
 import re
 from collections import defaultdict
+from functools import reduce
+from operator import or_
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 
 from .links import LINKABLE
 from .markup import CITATION
 from .models import Condition, Reference
 from .uses import markup_columns
 
+WEB_LINK = re.compile(r"\]\((https?://[^)\s]+)\)")
 LINK = re.compile(r"\]\(([a-z]+:[a-z0-9-]+)\)")
 
 
@@ -25,6 +28,21 @@ def broken_marks(model):
         for pk, *texts in rows.annotate(owner_key=F(owner)).values_list("owner_key", *columns):
             found[pk] += [mark for text in texts if text for mark in _marks(text) if mark not in known]
     return {pk: list(dict.fromkeys(marks)) for pk, marks in found.items() if marks}
+
+
+def web_links(model):
+    """{address: {pk, …}} of the conditions or therapies whose texts link to it, published or not."""
+    found = defaultdict(set)
+    for text_model, columns in markup_columns():
+        owner = _owner(text_model, model)
+        if owner is None:
+            continue
+        linking = reduce(or_, (Q(**{f"{column}__contains": "](http"}) for column in columns))
+        rows = QuerySet(text_model).filter(linking).order_by().annotate(owner_key=F(owner))
+        for pk, *texts in rows.values_list("owner_key", *columns):
+            for address in WEB_LINK.findall("\n".join(filter(None, texts))):
+                found[address].add(pk)
+    return found
 
 
 def _owner(text_model, model):

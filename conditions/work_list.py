@@ -1,17 +1,21 @@
 """What medical texts ask for: reviews that are due, and marks that lead nowhere."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from desk import roles
+from desk import roles, web_addresses
 from desk.long_lists import counted
 from desk.work_list import CHECK, MEND, Task, list_url, names, source
 
-from .broken_marks import broken_marks
+from .broken_marks import broken_marks, web_links
 from .models import Condition, Therapy
+
+for model in (Condition, Therapy):
+    web_addresses.in_texts(model, partial(web_links, model))
 
 
 def due_this_month(queryset):

@@ -10,9 +10,10 @@ from . import clock_notes, deleting, editing, history_pages, roles, workflow
 from .long_lists import LongListAdmin
 from .models import Publishable
 from .translation_lists import TranslationLists
+from .web_addresses import WebAddressLists
 
 
-class DeskAdmin(TranslationLists, LongListAdmin, TranslationAdmin):
+class DeskAdmin(TranslationLists, WebAddressLists, LongListAdmin, TranslationAdmin):
     """One language at a time, every version kept, nothing deleted under something that relies on it."""
 
     change_form_template = "admin/desk/change_form.html"

@@ -36,6 +36,7 @@ class Purpose(models.TextChoices):
 class HelpLine(Slugged):
     """A telephone number that helps, by country and by how urgent it is."""
 
+    web_addresses = {"website": ""}
     Purpose = Purpose
 
     country = models.CharField(_("country"), max_length=2, choices=Country)

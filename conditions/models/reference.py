@@ -24,6 +24,8 @@ class ReferenceQuerySet(models.QuerySet):
 class Reference(models.Model):
     """A publication that a claim rests on, cited from texts as [@key]."""
 
+    web_addresses = {"url": "", "doi": "https://doi.org/"}
+
     key = models.SlugField(
         _("key"),
         max_length=60,

@@ -1,4 +1,5 @@
 from .assignment import LanguageAssignment
+from .link_check import LinkCheck
 from .mark import TranslationMark
 from .publishing import Publishable, PublishableQuerySet, Status
 from .revision import Revision
@@ -7,6 +8,7 @@ from .translation_upload import TranslationUpload
 
 __all__ = [
     "LanguageAssignment",
+    "LinkCheck",
     "Publishable",
     "PublishableQuerySet",
     "Revision",

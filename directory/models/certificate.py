@@ -15,6 +15,8 @@ class CertificateQuerySet(models.QuerySet):
 class Certificate(models.Model):
     """What an independent body has confirmed about a clinic, and until when."""
 
+    web_addresses = {"url": ""}
+
     clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="certificates")
     issuer = models.CharField(_("issuer"), max_length=160)
     scope = models.CharField(_("scope"), max_length=200)

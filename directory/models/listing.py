@@ -33,6 +33,7 @@ def _lacks_profile(language):
 class Listing(Slugged, Publishable):
     """What specialists and clinics have in common. A fact is yes, no, or not stated (None)."""
 
+    web_addresses = {"website": "", "source_url": ""}
     is_long = True  # 100,000 of them: the desk counts no further than desk.long_lists.AT_MOST
 
     specialties = models.ManyToManyField(
@@ -91,6 +92,8 @@ class Listing(Slugged, Publishable):
             models.Index(fields=["status"], condition=~Q(status="published"), name="%(class)s_unpublished"),
             models.Index(fields=["id"], condition=Q(is_sample=True), name="%(class)s_samples"),
             models.Index(fields=["id"], condition=NO_CONTACT, name="%(class)s_no_contact"),
+            models.Index(fields=["website"], condition=~Q(website=""), name="%(class)s_website"),
+            models.Index(fields=["source_url"], condition=~Q(source_url=""), name="%(class)s_source_url"),
             *(
                 models.Index(
                     fields=["id"], condition=_lacks_profile(language), name=f"%(class)s_no_profile_{language}"
