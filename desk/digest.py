@@ -13,7 +13,16 @@ from .work_list import grouped, tasks
 
 def accounts():
     """Who gets a digest: active staff with an address."""
-    return get_user_model().objects.filter(is_active=True, is_staff=True).exclude(email="").order_by("pk")
+    return _staff().exclude(email="")
+
+
+def names_without_address():
+    """The user names of active staff whom no mail reaches."""
+    return list(_staff().filter(email="").values_list(get_user_model().USERNAME_FIELD, flat=True))
+
+
+def _staff():
+    return get_user_model().objects.filter(is_active=True, is_staff=True).order_by("pk")
 
 
 def digest(account, site_url):

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from desk.digest import accounts, digest
+from desk.digest import accounts, digest, names_without_address
 
 
 class Command(BaseCommand):
@@ -13,6 +13,9 @@ class Command(BaseCommand):
     def handle(self, *, dry_run, **options):
         mails = [(account, digest(account, settings.SITE_URL)) for account in accounts()]
         mails = [(account, mail) for account, mail in mails if mail]
+        unreached = names_without_address()
+        if unreached:
+            self.stderr.write(f"No address, so no mail: {', '.join(unreached)} ({len(unreached)}).")
         failed = []
         for account, mail in mails:
             if dry_run:
