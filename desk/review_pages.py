@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -35,7 +36,17 @@ def review(admin, request, pk):
         if step:
             messages.success(request, DONE[step.action])
             return HttpResponseRedirect(admin.desk_url("review", obj.pk))
-    return _page(admin, request, obj, form)
+    obj.refresh_from_db()  # a step that was refused may have changed it
+    context = {
+        **admin.admin_site.each_context(request),
+        "title": _("Review: %(object)s") % {"object": obj},
+        "opts": admin.opts,
+        "object": obj,
+        "object_url": admin.desk_url("change", obj.pk),
+        "changelist_url": admin.desk_url("changelist"),
+        "page": ReviewPage(admin, request, obj, form),
+    }
+    return TemplateResponse(request, "admin/desk/review.html", context)
 
 
 def _approval_form(admin, request, obj):
@@ -74,40 +85,77 @@ def _step(request, obj, form):
     raise ValidationError(_("There is no such step."))
 
 
-def _page(admin, request, obj, form):
-    obj.refresh_from_db()
-    review = workflow.review_of(obj)
-    changes = differences(admin.model, review.live, review.proposed) if review.is_pending else []
-    context = {
-        **admin.admin_site.each_context(request),
-        "title": _("Review: %(object)s") % {"object": obj},
-        "opts": admin.opts,
-        "object": obj,
-        "review": review,
-        "changes": [(change, change.place in review.conflicts) for change in changes],
-        "hints": [*admin.hints(obj, review.proposed), *to_translate(admin.model, review.proposed)],
-        "steps": Step.objects.of(obj),
-        "may": _allowed_steps(request.user, review),
-        "form": form,
-        "reason": request.POST.get("reason", ""),
-        "previews": [(admin.desk_url("preview", obj.pk, code), code, name) for code, name in settings.LANGUAGES],
-        "shared_link": request.build_absolute_uri(preview.link(obj, request.LANGUAGE_CODE)),
-        "days_valid": preview.DAYS_VALID,
-        "changelist_url": admin.desk_url("changelist"),
-        "object_url": admin.desk_url("change", obj.pk),
-    }
-    return TemplateResponse(request, "admin/desk/review.html", context)
+class ReviewPage:
+    """What the page shows of `obj` as it stands; the steps that `request.user` may take now begin with `may_`."""
 
+    days_valid = preview.DAYS_VALID
 
-def _allowed_steps(account, review):
-    """{step: whether the account may take it now}."""
-    model = type(review.obj)
-    may_publish = roles.may_publish(account, model)
-    is_in_review = review.status == Status.IN_REVIEW
-    return {
-        "publish": may_publish and review.is_pending and (is_in_review or not is_reviewed(model)),
-        "send_back": may_publish and review.is_pending and is_in_review,
-        "submit": review.is_pending and review.status == Status.DRAFT and workflow.may_submit(account, review),
-        "discard": review.working is not None and workflow.may_discard(account, review),
-        "withdraw": may_publish and review.obj.is_published and review.working is None,
-    }
+    def __init__(self, admin, request, obj, form):
+        self.admin = admin
+        self.request = request
+        self.obj = obj
+        self.form = form  # of the approval; None where nobody is named for it
+        self.review = workflow.review_of(obj)
+
+    @property
+    def previews(self):
+        """[(address, code of a language, its name), …]"""
+        return [
+            (self.admin.desk_url("preview", self.obj.pk, code), code, name) for code, name in settings.LANGUAGES
+        ]
+
+    @property
+    def shared_link(self):
+        """For a colleague without an account, in the language of the desk."""
+        return self.request.build_absolute_uri(preview.link(self.obj, self.request.LANGUAGE_CODE))
+
+    @cached_property
+    def hints(self):
+        """Sentences on what a reader would miss if this were published."""
+        if not self.review.is_pending:
+            return []
+        proposed = self.review.proposed
+        return [*self.admin.hints(self.obj, proposed), *to_translate(self.admin.model, proposed)]
+
+    @cached_property
+    def changes(self):
+        """[(Difference, whether readers' version was changed at that place, too), …]"""
+        if not self.review.is_pending:
+            return []
+        found = differences(self.admin.model, self.review.live, self.review.proposed)
+        return [(change, change.place in self.review.conflicts) for change in found]
+
+    @cached_property
+    def steps(self):
+        return list(Step.objects.of(self.obj))
+
+    @property
+    def reason(self):
+        """What was typed into a form that was refused."""
+        return self.request.POST.get("reason", "")
+
+    @cached_property
+    def _decides(self):
+        return roles.may_publish(self.request.user, self.admin.model)
+
+    @property
+    def may_publish(self):
+        is_ready = self.review.status == Status.IN_REVIEW or not is_reviewed(self.admin.model)
+        return self._decides and self.review.is_pending and is_ready
+
+    @property
+    def may_send_back(self):
+        return self._decides and self.review.is_pending and self.review.status == Status.IN_REVIEW
+
+    @cached_property
+    def may_submit(self):
+        is_draft = self.review.is_pending and self.review.status == Status.DRAFT
+        return is_draft and workflow.may_submit(self.request.user, self.review)
+
+    @cached_property
+    def may_discard(self):
+        return self.review.working is not None and workflow.may_discard(self.request.user, self.review)
+
+    @property
+    def may_withdraw(self):
+        return self._decides and self.obj.is_published and self.review.working is None

@@ -76,6 +76,6 @@ def add_row(data, prefix, **fields):
 def take_step(client, obj, step, **data):
     """A press on a button of the review page; the list of messages that follow."""
     address = url(obj, "review")
-    seen = client.get(address).context["review"].seen
+    seen = client.get(address).context["page"].review.seen
     response = client.post(address, {"step": step, "seen": seen, **data}, follow=True)
     return [str(message) for message in response.context["messages"]]

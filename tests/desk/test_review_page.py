@@ -14,6 +14,7 @@ from tests.factories import make_clinic, make_condition, make_specialist, make_t
 
 pytestmark = pytest.mark.django_db
 
+STEPS = ["publish", "send_back", "submit", "discard", "withdraw"]
 TODAY = date(2026, 11, 22)
 TEXTS = {"qualification_de": "Ärztin", "conflict_of_interest_de": "Keine."}
 
@@ -42,8 +43,8 @@ def save(client, obj, **changed):
 
 
 def buttons(client, obj):
-    may = client.get(url(obj, "review")).context["may"]
-    return {step for step, is_allowed in may.items() if is_allowed}
+    page = client.get(url(obj, "review")).context["page"]
+    return {step for step in STEPS if getattr(page, f"may_{step}")}
 
 
 @time_machine.travel(TODAY)
@@ -52,7 +53,7 @@ def test_the_approval_sets_author_reviewer_and_days(editor, reviewer):
     author = make_reviewer("anna", account_id=editor.session["_auth_user_id"])
     physician = make_reviewer("rita", account_id=reviewer.session["_auth_user_id"])
     save(editor, therapy, risk_de="Neu.", _submit="1")
-    form = reviewer.get(url(therapy, "review")).context["form"]
+    form = reviewer.get(url(therapy, "review")).context["page"].form
     assert form.initial == {
         "written_by": author.pk,
         "reviewed_by": physician.pk,
@@ -90,7 +91,7 @@ def test_an_approval_with_a_mistake_keeps_what_was_entered(editor, reviewer):
     therapy = make_therapy("surgery", status="draft")
     take_step(editor, therapy, "submit")
     data = {"step": "publish", "reviewed_by": make_reviewer("rita").pk, "next_review_on": "2020-01-01"}
-    form = reviewer.post(url(therapy, "review"), data).context["form"]
+    form = reviewer.post(url(therapy, "review"), data).context["page"].form
     assert form.errors == {"next_review_on": ["The next review must be later than today."]}
     assert form["reviewed_by"].value() == str(data["reviewed_by"])
 
@@ -126,7 +127,7 @@ def test_a_manager_accepts_a_proposal_with_one_press(editor, manager):
 def test_a_proposal_that_changed_under_the_eyes_of_the_manager_is_shown_again(editor, manager):
     clinic = make_clinic(phone="1")
     save(editor, clinic, phone="2")
-    seen = manager.get(url(clinic, "review")).context["review"].seen
+    seen = manager.get(url(clinic, "review")).context["page"].review.seen
     save(editor, clinic, phone="3")
     answer = manager.post(url(clinic, "review"), {"step": "publish", "seen": seen})
     assert [str(message) for message in answer.context["messages"]] == [
