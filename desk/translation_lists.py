@@ -106,7 +106,7 @@ class ModelTotals:
     """What there is to translate in the objects of one model."""
 
     model: type
-    counts: dict[str, dict[str, int]]  # {language: {state: number of texts}}
+    counts: dict[str, dict[str, int]]  # {language: {state: number}}, of texts or of objects
     may_edit: bool  # whether the account may do something about it
 
     @property
@@ -120,15 +120,16 @@ class ModelTotals:
         return f"{address}?{PARAMETER}={language}{'-' if state else ''}{state}"
 
 
-def totals(account):
+def totals(account, count=translation_totals.of_models):
     """[ModelTotals, …] of all models that `account` may view, in a bounded number of statements.
 
-    Who may only translate a model sees their languages of it.
+    Who may only translate a model sees their languages of it. `count` is one of translation_totals: of texts, or
+    objects_of_models.
     """
     models = [model for model in translation_totals.translated_models() if roles.may(account, "view", model)]
     own = roles.languages_of(account) if any(roles.only_translates(account, model) for model in models) else set()
     found = []
-    for model, counts in translation_totals.of_models(models).items():
+    for model, counts in count(models).items():
         only_translates = roles.only_translates(account, model)
         seen = {code: states for code, states in counts.items() if code in own or not only_translates}
         found.append(ModelTotals(model, seen, only_translates or roles.may(account, "change", model)))

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from . import roles
+from . import roles, translation_totals
 from .clock import NAMES
 from .long_lists import Number, counted
 from .models import Publishable, Status
@@ -90,9 +90,9 @@ def _at_stage(group, title, model, stage):
 
 @source
 def translations(account):
-    """By language, state and list, of what the account may edit."""
+    """The objects by language, state and list, of what the account may edit."""
     languages, states = dict(settings.LANGUAGES), dict(NAMES)
-    for found in totals(account):
+    for found in totals(account, translation_totals.objects_of_models):
         if not found.may_edit:
             continue
         for language, counts in found.counts.items():

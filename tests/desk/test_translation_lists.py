@@ -187,6 +187,18 @@ def test_all_totals_cost_one_statement_more_than_the_rights(django_assert_num_qu
         totals(nora)
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_all_objects_are_counted_in_one_statement(django_assert_num_queries, editor, number):
+    for n in range(number):
+        make_clinic(f"c{n}", profile_de="P")
+        make_section(make_condition(f"c{n}"))
+    models = translation_totals.translated_models()
+    translation_totals.objects_of_models(models)
+    with django_assert_num_queries(1):
+        counts = translation_totals.objects_of_models(models)
+    assert [counts[model]["fr"]["missing"] for model in (Condition, Clinic)] == [number, number]
+
+
 def found_for(account):
     return {one.model: one.counts for one in totals(account) if one.counts}
 
