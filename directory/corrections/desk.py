@@ -85,11 +85,19 @@ class DeskPage:
         return self.correction.is_waiting_for_answer and self.may_decide
 
     @cached_property
+    def _listing(self):
+        return type(self.correction.listing).objects.for_page().get(pk=self.correction.listing.pk)
+
+    @cached_property
     def says_now(self):
-        """As a reader of the correction's language sees it today."""
-        listing = type(self.correction.listing).objects.for_page().get(pk=self.correction.listing.pk)
+        """What the page says of it today, in the editor's language."""
+        return says(self._listing, self.correction.fact)
+
+    @cached_property
+    def is_as_stated(self):
+        """Whether a reader of the correction's language would still read what this one read."""
         with translation.override(self.correction.language):
-            return says(listing, self.correction.fact)
+            return says(self._listing, self.correction.fact) == self.correction.stated
 
     @property
     def is_shown(self):
@@ -98,7 +106,7 @@ class DeskPage:
     @property
     def is_changed(self):
         """Whether the page says something else since the reader wrote, before anybody decided."""
-        return self.correction.is_open and self.says_now != self.correction.stated
+        return self.correction.is_open and not self.is_as_stated
 
     @property
     def is_on_the_page(self):

@@ -66,7 +66,7 @@ def match(headers, kind):
     unknown = [header for header, name in zip(headers, names, strict=True) if header and name is None]
     if unknown:
         labels = ", ".join(column.label for column in kind.columns.values())
-        wrong = {"headers": ", ".join(f"“{header}”" for header in unknown), "known": labels}
+        wrong = {"headers": ", ".join(_("“%(text)s”") % {"text": header} for header in unknown), "known": labels}
         raise FileRefusedError(_("Unknown headers: %(headers)s. Known are: %(known)s.") % wrong, 1)
     twice = sorted({kind.columns[name].label for name in names if name and names.count(name) > 1})
     if twice:

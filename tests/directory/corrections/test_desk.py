@@ -103,12 +103,16 @@ def test_the_desk_sees_what_was_said_what_is_said_and_what_is_proposed(manager, 
     assert "&lt;b&gt;New&lt;/b&gt;" in page
 
 
-def test_it_is_shown_in_the_readers_language(manager):
+def test_it_is_shown_in_the_editors_language_as_far_as_the_page_still_says_it(manager):
     ada = make_specialist(is_barrier_free=True, **CHECKED)
     proposed = {"is_barrier_free": False}
     correction = make_correction(ada, fact="is_barrier_free", stated="Oui", proposed=proposed, language="fr")
+    said = re.compile(r"<dd( lang=\"fr\")?><bdi>(Oui|Non|Yes|No)</bdi>( <strong class=\"changed\">)?")
     page = manager.get(url(correction)).content.decode()
-    assert re.findall(r'<dd lang="fr"><bdi>(\w+)</bdi></dd>', page) == ["Oui", "Oui"]
+    assert said.findall(page)[:2] == [("", "Yes", ""), ("", "Yes", "")]
+    type(ada).objects.update(is_barrier_free=False)
+    page = manager.get(url(correction)).content.decode()
+    assert said.findall(page)[:2] == [(' lang="fr"', "Oui", ""), ("", "No", ' <strong class="changed">')]
 
 
 # Deciding

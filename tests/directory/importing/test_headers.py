@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from directory.importing import exporting, headers, vocabulary, words
 from directory.importing.kinds import KINDS
-from directory.importing.refusals import CellRefusedError
+from directory.importing.refusals import CellRefusedError, FileRefusedError
 from directory.models import Specialist
 from directory.models.affiliation import Role
 from tests.factories import CHECKED, make_clinic, make_specialist
@@ -85,3 +85,9 @@ def test_anything_else_is_no_day(cell):
 def test_neutralising_goes_both_ways(text):
     cell = words.neutralised(text)
     assert (words.unneutralised(cell), cell[:1] in "=+-@\t\r" and cell != "") == (text, False)
+
+
+@pytest.mark.parametrize(("language", "quoted"), [("de", "„Sternzeichen“"), ("fr", "«\u00a0Sternzeichen\u00a0»")])
+def test_an_unknown_header_is_quoted_as_the_editors_language_does(language, quoted):
+    with override(language), pytest.raises(FileRefusedError, match=quoted):
+        headers.match(["Sternzeichen"], KINDS["clinics"])
