@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from desk import roles
 from desk.long_lists import LongListAdmin
+from desk.saving import edits_live
 from directory.models import Correction
 
 from . import answering, deciding
@@ -104,11 +105,13 @@ class CorrectionAdmin(LongListAdmin, admin.ModelAdmin):
     def _page(self, request, correction):
         with translation.override(correction.language):
             page_url = request.build_absolute_uri(correction.listing.get_absolute_url())
+        model = type(correction.listing)
         return DeskPage(
             correction,
             page_url=page_url,
             may_decide=self.has_change_permission(request, correction),
-            may_change_listing=roles.may(request.user, "change", type(correction.listing)),
+            may_change_listing=roles.may(request.user, "change", model),
+            is_live=edits_live(request.user, model, correction.listing.status),
             action=request.POST.get("action", ""),
             sent=request.POST or None,
         )

@@ -3,11 +3,14 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
-from django.utils import timezone
+from django.utils import formats, timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import override
+from modeltranslation.settings import DEFAULT_LANGUAGE
 
 from desk.models import Revision
-from desk.saving import content_to_edit, name_of, save
+from desk.saving import content_to_edit, name_of, save, working_version
 from desk.snapshots import columns
 from directory.models import Correction
 
@@ -21,6 +24,22 @@ def values_now(correction):
     return {name: getattr(correction.listing, name) for name in correction.proposed}
 
 
+def values_proposed(correction):
+    """The same of the version that waits to be published; {} where none does."""
+    working = working_version(correction.listing) if correction.listing.is_published else None
+    return {name: working.content["fields"][name] for name in correction.proposed} if working else {}
+
+
+def seen_now(correction):
+    """What a decision about it rests on."""
+    return {"page": values_now(correction), "waiting": values_proposed(correction)}
+
+
+def needs_source(correction):
+    """Whether it states a fact, which is published with the place where it was checked."""
+    return is_yes_or_no(correction.fact) and None not in correction.proposed.values()
+
+
 def is_on_the_page(correction):
     """Whether readers see what was proposed. What is told in words only, nobody but a person can compare."""
     listing = correction.listing
@@ -28,21 +47,23 @@ def is_on_the_page(correction):
 
 
 @transaction.atomic
-def accept(correction, *, by, source="", seen=None):
+def accept(correction, *, by, source="", is_all_checked=False, seen=None):
     """Write what the reader proposes into the listing; who may not publish it makes a proposal of it.
 
-    A stated fact needs its `source`, and was checked today. `seen` is the values_now() that the decision was made
-    on. Raises ValidationError where the listing cannot say that, PermissionDenied where `by` may not change it;
-    then nothing is changed.
+    A stated fact needs its `source`. The day and source of the listing become today's only if `is_all_checked`, or
+    if it states no other fact; else the source of this fact is added to that of the others. `seen` is the
+    seen_now() that the decision was made on. Raises ValidationError where the listing cannot say that,
+    PermissionDenied where `by` may not change it; then nothing is changed.
     """
     correction = _locked(correction)
     _expect(correction.is_open, _("Somebody has decided about this already."))
     _expect(correction.proposed, _("There is no value that could be accepted. Please take it over by hand."))
     listing = _lock_listing(correction)
-    now = values_now(correction)
-    _expect(seen in (None, now), _("The page was changed since you opened this. Please look at it again."))
+    is_as_seen = seen in (None, seen_now(correction))
+    _expect(is_as_seen, _("The page was changed since you opened this. Please look at it again."))
     content, _working = content_to_edit(listing, by)
-    content = {**content, "fields": {**content["fields"], **correction.proposed, **_check(correction, source)}}
+    check = _check(correction, source, content["fields"], is_all_checked)
+    content = {**content, "fields": {**content["fields"], **correction.proposed, **check}}
     _refuse_impossible(listing, content)
     save(type(listing), listing.pk, content, by=by, action=Revision.Action.CORRECTED, comment=source[:300])
     _decide(correction, State.ACCEPTED, by)
@@ -95,12 +116,29 @@ def _set(correction, **values):
     Correction.objects.filter(pk=correction.pk).update(**values)
 
 
-def _check(correction, source):
-    """What the listing says of its last check, once a fact is stated on this source."""
-    if not is_yes_or_no(correction.fact) or None in correction.proposed.values():
+def _check(correction, source, before, is_all_checked):
+    """What the listing says of its check, once a fact is stated on this source; `before` are its fields."""
+    if not needs_source(correction):
         return {}
     _expect(source, _("Please say where this was checked."))
-    return {"checked_on": timezone.localdate().isoformat(), "source": source, "source_url": _url(source)}
+    if is_all_checked or not before["checked_on"]:
+        return {"checked_on": timezone.localdate().isoformat(), "source": source, "source_url": _url(source)}
+    return {"source": _with_source(correction, before["source"], source)}
+
+
+def _with_source(correction, before, source):
+    """The source of the listing's facts, with that of one of them and its day; in German, as texts begin in it."""
+    with override(DEFAULT_LANGUAGE):
+        day = formats.date_format(timezone.localdate(), "SHORT_DATE_FORMAT")
+        name = capfirst(correction.get_fact_display())
+    added = f"{before}; {name}: {source}, {day}"
+    most = correction.listing._meta.get_field("source").max_length
+    message = _(
+        "With it, the source of the listing would have %(length)d characters; at most %(most)d fit. Please say it "
+        "shorter, or check all facts of the listing."
+    )
+    _expect(len(added) <= most, message % {"length": len(added), "most": most})
+    return added
 
 
 def _url(source):

@@ -5,16 +5,17 @@ import json
 from django import forms
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.utils import translation
+from django.utils import formats, translation
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.models import Correction
 
 from .answering import suggested_answer
-from .deciding import is_on_the_page, values_now
-from .facts import in_words, is_shown, is_yes_or_no, says
+from .deciding import is_on_the_page, needs_source, seen_now
+from .facts import in_words, is_shown, says
 
 
 class AcceptForm(forms.Form):
@@ -24,13 +25,23 @@ class AcceptForm(forms.Form):
     source = forms.CharField(
         max_length=200,
         label=gettext_lazy("Checked where"),
-        help_text=gettext_lazy("Becomes the source of the listing’s facts, with today as the day of the check."),
+        help_text=gettext_lazy("Where you checked it yourself. Readers see this."),
+    )
+    is_all_checked = forms.BooleanField(
+        required=False, label=gettext_lazy("I checked all facts of this listing there, today")
     )
 
-    def __init__(self, correction, sent=None):
-        super().__init__(sent, initial={"source": correction.source}, prefix="accept")
-        if not is_yes_or_no(correction.fact) or None in correction.proposed.values():
+    def __init__(self, correction, sent=None, *, checked_on=None):
+        """`checked_on` is the day on which the listing's facts were checked, None where none is stated."""
+        super().__init__(sent, prefix="accept")
+        if not needs_source(correction):
             del self.fields["source"]
+        if not needs_source(correction) or not checked_on:
+            del self.fields["is_all_checked"]
+            return
+        self.fields["is_all_checked"].help_text = _(
+            "If not, the check of the other facts stays that of %(day)s, and this is added to their source."
+        ) % {"day": formats.date_format(checked_on)}
 
 
 class DeclineForm(forms.Form):
@@ -56,11 +67,14 @@ class AnswerForm(forms.Form):
 class DeskPage:
     """`sent` is what the form named `action` brought, so that nothing typed into it is lost."""
 
-    def __init__(self, correction, *, page_url, may_decide, may_change_listing, action="", sent=None):
+    def __init__(
+        self, correction, *, page_url, may_decide, may_change_listing, is_live=True, action="", sent=None
+    ):
         self.correction = correction
         self.page_url = page_url  # absolute, in the reader's language
         self.may_decide = may_decide
         self.may_change_listing = may_change_listing
+        self.is_live = is_live  # whether the page changes as soon as it is accepted
         self._sent = {action: sent}
 
     @property
@@ -112,23 +126,41 @@ class DeskPage:
     def is_on_the_page(self):
         return is_on_the_page(self.correction)
 
+    @cached_property
+    def _now(self):
+        return seen_now(self.correction)
+
     @property
     def seen(self):
-        """What the listing says, on which a decision is made, as JSON."""
-        return json.dumps(values_now(self.correction))
+        """What the listing says and a waiting version would, on which a decision is made, as JSON."""
+        return json.dumps(self._now)
+
+    @property
+    def _waiting(self):
+        """{field: value} of a version that waits to be published, where it differs from the page."""
+        return {name: value for name, value in self._now["waiting"].items() if value != self._now["page"][name]}
+
+    @property
+    def contradicts_proposal(self):
+        """Whether a version that waits to be published changes the same to something else."""
+        return any(value != self.correction.proposed[name] for name, value in self._waiting.items())
 
     @property
     def proposals(self):
-        """[(name of the field, what the listing says, what the reader proposes), …]"""
-        now = values_now(self.correction)
+        """[(name of the field, what a waiting version makes of it or None, what the reader proposes), …]"""
         return [
-            (field_label(self.correction.listing, name), in_words(now[name]), in_words(value))
+            (
+                field_label(self.correction.listing, name),
+                in_words(self._waiting[name]) if name in self._waiting else None,
+                in_words(value),
+            )
             for name, value in self.correction.proposed.items()
         ]
 
     @cached_property
     def accept_form(self):
-        return AcceptForm(self.correction, self._sent.get("accept"))
+        listing = self.correction.listing
+        return AcceptForm(self.correction, self._sent.get("accept"), checked_on=listing.checked_on)
 
     @cached_property
     def decline_form(self):

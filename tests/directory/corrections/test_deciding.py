@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import translation
 
 from desk.models import Revision
 from desk.saving import working_version
@@ -61,22 +62,77 @@ def test_what_is_accepted_stands_in_the_listing(manager, make, fact, proposed):
 
 @pytest.mark.parametrize("value", [True, False])
 @pytest.mark.parametrize("make", [make_specialist, make_clinic])
-def test_an_accepted_fact_was_checked_today_at_its_source(manager, make, value):
-    listing = make(is_barrier_free=not value, **CHECKED, source_url="https://example.org/old")
+@pytest.mark.parametrize("is_all_checked", [True, False])
+def test_the_first_fact_of_a_listing_was_checked_today_at_its_source(manager, make, value, is_all_checked):
+    listing = make()
     correction = make_correction(listing, fact="is_barrier_free", proposed={"is_barrier_free": value})
     with time_machine.travel("2026-11-22 10:00Z", tick=False):
-        deciding.accept(correction, by=manager, source="https://example.org/new")
+        deciding.accept(correction, by=manager, source="https://example.org/new", is_all_checked=is_all_checked)
     listing.refresh_from_db()
     assert (listing.is_barrier_free, listing.checked_on) == (value, date(2026, 11, 22))
     assert (listing.source, listing.source_url) == ("https://example.org/new", "https://example.org/new")
 
 
-def test_a_source_without_an_address_does_not_keep_that_of_another(manager):
-    ada = make_specialist(is_barrier_free=True, **CHECKED, source_url="https://example.org/old")
+OLD = {**CHECKED, "source_url": "https://example.org/old", "offers_second_opinion": True}
+NEW_SOURCE = "Website (sample); Stufenloser Zugang: Call, 22.11.2026"
+
+
+def checked(fields):
+    return str(fields["checked_on"]), fields["source"], fields["source_url"]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_one_checked_fact_leaves_the_check_of_the_others(manager, language):
+    ada = make_specialist(is_barrier_free=True, **OLD)
+    correction = make_correction(ada, fact="is_barrier_free", proposed={"is_barrier_free": False}, source="Mine")
+    with time_machine.travel("2026-11-22 10:00Z", tick=False), translation.override(language):
+        deciding.accept(correction, by=manager, source="Call")
+    after = Specialist.objects.values().get()
+    assert (after["is_barrier_free"], after["offers_second_opinion"]) == (False, True)
+    assert checked(after) == ("2026-10-01", NEW_SOURCE, "https://example.org/old")
+
+
+def test_who_checked_all_facts_says_so_of_all(manager):
+    ada = make_specialist(is_barrier_free=True, **OLD)
     correction = make_correction(ada, fact="is_barrier_free", proposed={"is_barrier_free": False})
-    deciding.accept(correction, by=manager, source="Letter of the practice")
-    ada.refresh_from_db()
-    assert (ada.source, ada.source_url) == ("Letter of the practice", "")
+    with time_machine.travel("2026-11-22 10:00Z", tick=False):
+        deciding.accept(correction, by=manager, source="Letter of the practice", is_all_checked=True)
+    assert checked(Specialist.objects.values().get()) == ("2026-11-22", "Letter of the practice", "")
+
+
+@pytest.mark.parametrize(
+    ("is_all_checked", "check"),
+    [
+        (False, ("2026-10-01", NEW_SOURCE, "https://example.org/old")),
+        (True, ("2026-11-22", "Call", "")),
+    ],
+)
+def test_who_may_not_publish_proposes_a_fact_with_its_check(editor, is_all_checked, check):
+    ada = make_specialist(is_barrier_free=True, **OLD)
+    before = Specialist.objects.values().get()
+    correction = make_correction(ada, fact="is_barrier_free", proposed={"is_barrier_free": False})
+    with time_machine.travel("2026-11-22 10:00Z", tick=False):
+        deciding.accept(correction, by=editor, source="Call", is_all_checked=is_all_checked)
+    fields = working_version(ada).content["fields"]
+    assert (fields["is_barrier_free"], checked(fields)) == (False, check)
+    assert Specialist.objects.values().get() == before
+
+
+@pytest.mark.parametrize("is_too_long", [True, False])
+def test_a_source_that_grows_too_long_is_refused(manager, is_too_long):
+    added = "; Stufenloser Zugang: Call, 22.11.2026"
+    old = "x" * (200 - len(added) + is_too_long)
+    ada = make_specialist(is_barrier_free=True, checked_on=CHECKED["checked_on"], source=old)
+    correction = make_correction(ada, fact="is_barrier_free", proposed={"is_barrier_free": False})
+    with time_machine.travel("2026-11-22 10:00Z", tick=False):
+        if is_too_long:
+            assert refusal(deciding.accept, correction, by=manager, source="Call") == [
+                "With it, the source of the listing would have 201 characters; at most 200 fit. Please say it "
+                "shorter, or check all facts of the listing."
+            ]
+        else:
+            deciding.accept(correction, by=manager, source="Call")
+    assert Specialist.objects.get().source == (old if is_too_long else old + added)
 
 
 def test_a_fact_needs_a_source(manager):
@@ -164,12 +220,32 @@ def test_what_was_only_told_is_not_accepted_into_a_field(manager):
 def test_a_decision_is_made_on_what_was_seen(manager):
     ada = make_specialist(phone="089 1")
     correction = make_correction(ada)
-    seen = deciding.values_now(correction)
+    seen = deciding.seen_now(correction)
     Specialist.objects.update(phone="089 7")
     assert refusal(deciding.accept, correction, by=manager, seen=seen) == [
         "The page was changed since you opened this. Please look at it again."
     ]
     assert Specialist.objects.get().phone == "089 7"
+
+
+@pytest.mark.parametrize("by", ["manager", "editor"])
+def test_a_waiting_change_of_the_same_is_not_replaced_unseen(request, by):
+    ada = make_specialist(phone="089 1")
+    correction = make_correction(ada)
+    seen = deciding.seen_now(correction)
+    deciding.accept(make_correction(ada, proposed={"phone": "089 5"}), by=make_account("ed", "Editor"))
+    by = request.getfixturevalue(by)
+    assert refusal(deciding.accept, correction, by=by, seen=seen) == [
+        "The page was changed since you opened this. Please look at it again."
+    ]
+    assert working_version(ada).content["fields"]["phone"] == "089 5"
+    assert deciding.seen_now(correction) == {"page": {"phone": "089 1"}, "waiting": {"phone": "089 5"}}
+    deciding.accept(correction, by=by, seen=deciding.seen_now(correction))
+    ada.refresh_from_db()
+    is_live = by.has_perm("directory.publish_specialist")
+    assert (ada.phone, working_version(ada).content["fields"]["phone"]) == (
+        ("089 2", "089 5") if is_live else ("089 1", "089 2")
+    )
 
 
 def test_a_correction_is_decided_once(manager, editor):

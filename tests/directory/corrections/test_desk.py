@@ -74,7 +74,7 @@ def test_statements_of_the_list(manager, django_assert_num_queries, number):
 @pytest.mark.parametrize("number", [1, 3])
 def test_statements_of_one_correction(manager, django_assert_num_queries, number):
     corrections = [make_correction(make_specialist(f"ada-{n}")) for n in range(number)]
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         manager.get(url(corrections[0]))
 
 
@@ -133,19 +133,54 @@ def test_who_may_not_publish_is_told_that_it_is_a_proposal(editor, ada):
     assert working_version(ada).content["fields"]["phone"] == "089 2"
 
 
-def test_a_fact_is_accepted_with_the_readers_source_or_the_editors(manager):
-    for slug, typed, source in [("ada-a", {}, "Call"), ("bo-b", {"source": "Letter"}, "Letter")]:
-        listing = make_specialist(slug)
-        correction = make_correction(
-            listing, fact="is_barrier_free", proposed={"is_barrier_free": True}, source="Call"
-        )
-        act(manager, correction, "accept", **typed)
-        listing.refresh_from_db()
-        assert (listing.is_barrier_free, listing.source, listing.checked_on) == (
-            True,
-            source,
-            timezone.localdate(),
-        )
+@pytest.mark.parametrize(
+    ("typed", "source", "is_today"),
+    [
+        ({"is_all_checked": "on"}, "Letter", True),
+        ({}, f"Website (sample); Stufenloser Zugang: Letter, {timezone.localdate():%d.%m.%Y}", False),
+    ],
+)
+def test_an_editor_says_where_it_was_checked_and_whether_all_was(manager, typed, source, is_today):
+    ada = make_specialist(is_barrier_free=False, **CHECKED)
+    proposed = {"is_barrier_free": True}
+    correction = make_correction(ada, fact="is_barrier_free", proposed=proposed, source="I was there")
+    form = manager.get(url(correction)).context["page"].accept_form
+    assert {field.name: field.value() or "" for field in form if field.name != "seen"} == {
+        "source": "",
+        "is_all_checked": "",
+    }
+    assert form["is_all_checked"].help_text == (
+        "If not, the check of the other facts stays that of 1 October 2026, and this is added to their source."
+    )
+    act(manager, correction, "accept", source="Letter", **typed)
+    ada.refresh_from_db()
+    assert (ada.is_barrier_free, ada.source) == (True, source)
+    assert ada.checked_on == (timezone.localdate() if is_today else CHECKED["checked_on"])
+
+
+def test_where_no_fact_is_stated_nobody_is_asked_about_the_others(manager, ada):
+    correction = make_correction(ada, fact="is_barrier_free", proposed={"is_barrier_free": True})
+    form = manager.get(url(correction)).context["page"].accept_form
+    assert [field.name for field in form] == ["seen", "source"]
+    act(manager, correction, "accept", source="Letter")
+    ada.refresh_from_db()
+    assert (ada.source, ada.checked_on) == ("Letter", timezone.localdate())
+
+
+REPLACED = "Accepting this replaces it there."
+STAYS = "Accepting this changes the page at once; the waiting change stays and has to be decided about."
+
+
+@pytest.mark.parametrize(("role", "warning"), [("Editor", REPLACED), ("Directory manager", STAYS)])
+@pytest.mark.parametrize(("waiting", "is_warned"), [("089 5", True), ("089 2", False)])
+def test_a_change_that_waits_for_publication_is_shown_and_named(editor, ada, role, warning, waiting, is_warned):
+    other = make_correction(ada, proposed={"phone": waiting})
+    act(editor, other, "accept")
+    correction = make_correction(ada)
+    page = person("paula", role).get(url(correction)).content.decode()
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+    assert f"Waits for publication: Telephone {waiting} Proposed: Telephone 089 2" in text
+    assert (f"says something else. {warning}" in text) is is_warned
 
 
 def test_a_fact_without_a_source_asks_for_one(manager, ada):
