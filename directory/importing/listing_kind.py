@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from desk import roles
 from desk.models import Status
 from directory.models.import_run import Decision, Outcome
+from directory.models.listing import FACTS
 
-from . import constraints, contents, identities, slugs
+from . import checks, constraints, contents, identities, slugs
 
 STATUS = "status"
 FORWARD = [Status.DRAFT, Status.IN_REVIEW, Status.PUBLISHED]
@@ -150,6 +151,7 @@ class ListingKind:
             new["slug"] = plan.slug
             plan.changes.insert(0, ["slug", "", plan.slug])
             self._require(plan, new)
+        checks.require(plan, old, FACTS, self.columns)
         self._move(plan, reading, edits.status(self.model, plan.target))
         return new
 
@@ -194,6 +196,8 @@ class ListingKind:
             plan.refuse(_("You may not do this."))
         if plan.target:
             plan.conclude(Outcome.CHANGED if plan.changes else Outcome.UNCHANGED)
+        elif plan.is_perhaps_known:
+            plan.outcome = Outcome.SUSPECT  # what it lacks, it lacks as something new
         else:
             plan.conclude(Outcome.SUSPECT if plan.candidates else Outcome.NEW)
         if plan.outcome in (Outcome.NEW, Outcome.CHANGED):

@@ -65,6 +65,11 @@ class Plan:
         return not self.outcome and not self.reasons
 
     @property
+    def is_perhaps_known(self):
+        """Whether a listing of the directory may be meant."""
+        return any("pk" in candidate for candidate in self.candidates)
+
+    @property
     def decision(self):
         return Decision(self.row.decision)
 
@@ -79,6 +84,7 @@ class Plan:
         row.changes = self.changes if self.outcome in (Outcome.NEW, Outcome.CHANGED) else []
         row.reasons, row.warnings = self.reasons, self.warnings
         if self.decision is Decision.NONE:
-            row.candidates = self.candidates  # else they stay, so that the decision can be another
+            # once decided they stay, so that the decision can be another
+            row.candidates = self.candidates if self.outcome == Outcome.SUSPECT else []
         row.digest = digest([row.model, row.object_id, row.slug, row.outcome, row.changes])
         return row

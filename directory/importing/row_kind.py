@@ -8,7 +8,7 @@ from desk import roles
 from desk.snapshots import owned
 from directory.models.import_run import Decision, Outcome
 
-from . import constraints, contents, identities
+from . import checks, constraints, contents, identities
 from .words import unneutralised
 
 
@@ -20,6 +20,7 @@ class RowKind:
     """
 
     only_compared = ()
+    facts = ()  # the columns whose values carry a check
 
     def __init__(self, name, label, columns, *, owners, relation, key):
         self.name, self.label = name, label
@@ -115,6 +116,8 @@ class RowKind:
             if name not in self.owners and not column.is_same(old[name], cell_value):
                 plan.changes.append([name, old[name], cell_value])
                 new[name] = cell_value
+        if self.facts and not is_new:
+            checks.require(plan, old, self.facts, self.columns)
         if is_new:
             for field in contents.missing(model, new):
                 if field.name not in plan.row.cells:

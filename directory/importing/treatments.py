@@ -15,6 +15,8 @@ field = SpecialistTreatment._meta.get_field
 class TreatmentKind(RowKind):
     """Only therapies that the condition lists; those stored earlier may stay, as in the admin."""
 
+    facts = ["therapies"]
+
     def fit(self, plan, key, before, rows, reading):
         listed = reading.vocabulary.therapies_for(rows[key]["condition"])
         foreign = set(plan.values.get("therapies", ())) - listed - set(before["therapies"] if before else ())

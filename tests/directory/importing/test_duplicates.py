@@ -75,6 +75,29 @@ def test_a_name_twice_in_a_file_is_a_suspect_too():
     assert run.rows.get(line=3).candidates == [{"line": 2, "name": "Ada Muster", "place": ""}]
 
 
+def test_what_is_perhaps_known_is_decided_first_and_counted_so():
+    make_region("DE-BY")
+    known = make_clinic("a", name="Hauptstandort", city="München", postal_code="80331", status="draft")
+    row = {"name": "Hauptstandort", "city": "München", "phone": "+49 30 2"}
+    run = planned("clinics", row)
+    assert run.counts == {"suspect": 1}
+    assert run.rows.get().reasons == [
+        "kind: This is missing.",
+        "postal code: This is missing.",
+        "region: This is missing.",
+    ]
+    run = decided(run, "new")
+    assert (run.counts, len(run.rows.get().candidates)) == ({"refused": 1}, 1)
+    run = decided(run, f"same-{known.pk}")
+    assert (run.counts, run.rows.get().reasons) == ({"changed": 1}, [])
+
+
+def test_nothing_is_to_be_decided_about_a_row_that_is_refused_in_any_case():
+    make_region("DE-BY")
+    run = planned("clinics", CLINIC, {**CLINIC, "kind": "?"})
+    assert (outcomes(run), run.rows.get(line=3).candidates) == (["new", "refused"], [])
+
+
 def test_the_same_means_that_the_listing_is_changed():
     ada = make_specialist("ada-muster", phone="+49 30 1", status="draft")
     run = decided(planned("specialists", person("Ada", "Muster", phone="+49 30 2")), f"same-{ada.pk}")
