@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Value
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -20,7 +20,7 @@ from .models import Revision, Step
 from .saving import save
 from .snapshots import take_many
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 
 def history(admin, request, object_id):
@@ -30,15 +30,27 @@ def history(admin, request, object_id):
         return admin._get_obj_does_not_exist_redirect(request, admin.opts, object_id)
     if not admin.has_view_or_change_permission(request, obj):
         raise PermissionDenied
-    entries = [*Revision.objects.of(obj).without_content(), *Step.objects.of(obj)]
-    entries.sort(key=lambda entry: entry.made_at if isinstance(entry, Revision) else entry.at, reverse=True)
     context = {
         **_context(admin, request, _("History: %(object)s") % {"object": obj}),
         "object": obj,
         "object_url": admin.desk_url("change", obj.pk),
-        "page": Paginator(entries, PER_PAGE).get_page(request.GET.get("p")),
+        "page": _page_of_entries(obj, request.GET.get("p")),
     }
     return TemplateResponse(request, "admin/desk/history.html", context)
+
+
+def _page_of_entries(obj, number):
+    """A Page of versions and steps together; only those on it are loaded, and without their content."""
+    versions = Revision.objects.of(obj).order_by().annotate(kind=Value("version"))
+    steps = Step.objects.of(obj).order_by().annotate(kind=Value("step"))
+    keys = versions.values_list("made_at", "kind", "pk").union(steps.values_list("at", "kind", "pk"), all=True)
+    page = Paginator(keys.order_by("-made_at", "-kind", "-pk"), PER_PAGE).get_page(number)
+    found = {
+        kind: queryset.in_bulk([key for _at, its_kind, key in page if its_kind == kind])
+        for kind, queryset in (("version", versions.without_content()), ("step", steps))
+    }
+    page.object_list = [found[kind][key] for _at, kind, key in page]
+    return page
 
 
 def version(admin, request, pk, revision):

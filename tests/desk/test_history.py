@@ -1,9 +1,13 @@
 """Who changed what and when, and the way back."""
 
+import re
+from datetime import UTC, datetime, timedelta
+
 import pytest
+from django.contrib.contenttypes.models import ContentType
 
 from conditions.models import Reviewer, Section
-from desk.models import Revision
+from desk.models import Revision, Step
 from desk.workflow import working_version
 from tests.desk_forms import form_of, person, url
 from tests.factories import make_clinic, make_condition, make_reference, make_specialist, make_therapy
@@ -77,21 +81,54 @@ def test_who_may_not_change_it_may_not_restore_it(editor, role, status):
     assert other.post(versions(reference)[-1]).status_code == status
 
 
-def test_a_history_of_many_versions_comes_in_pages_and_costs_the_same(editor, django_assert_num_queries):
-    reference = make_reference()
-    save(editor, reference, title="Neu")
-    many = [
-        Revision(**{**values, "pk": None, "comment": f"Nr. {number}"})
-        for number in range(60)
-        for values in Revision.objects.filter(action="changed").values(
-            "content_type_id", "object_id", "name", "action", "content", "digest"
-        )
-    ]
-    Revision.objects.bulk_create(many)
-    with django_assert_num_queries(7):
-        page = editor.get(url(reference, "history")).content.decode()
-    assert page.count("Show this version") == 50
-    assert "Page 1 of 2" in page
+def make_history(editor, versions, steps=1):
+    """A therapy with so many versions and steps, the newest one being version number 0."""
+    therapy = make_therapy("surgery", status="draft")
+    kind = {"content_type": ContentType.objects.get_for_model(therapy), "object_id": therapy.pk}
+    then = datetime(2026, 11, 1, tzinfo=UTC)
+    Step.objects.bulk_create(
+        Step(**kind, action="submitted", by_name="Anna", at=then - timedelta(days=n, hours=1))
+        for n in range(steps)
+    )
+    Revision.objects.bulk_create(
+        Revision(**kind, action="changed", content={}, comment=f"Nr. {n}", made_at=then - timedelta(days=n))
+        for n in range(versions)
+    )
+    return therapy
+
+
+def entries(client, obj, page=""):
+    shown = client.get(f"{url(obj, 'history')}?p={page}").context["page"]
+    return [getattr(entry, "comment", "step") for entry in shown]
+
+
+def test_a_history_tells_versions_and_steps_in_one_order(editor):
+    therapy = make_history(editor, versions=3, steps=2)
+    assert entries(editor, therapy) == ["Nr. 0", "step", "Nr. 1", "step", "Nr. 2"]
+
+
+@pytest.mark.parametrize(
+    ("page", "first", "number"), [("", "Nr. 0", 25), ("2", "Nr. 25", 25), ("3", "Nr. 50", 10), ("x", "Nr. 0", 25)]
+)
+def test_a_long_history_comes_in_pages(editor, page, first, number):
+    shown = entries(editor, make_history(editor, versions=60, steps=0), page)
+    assert (shown[0], len(shown)) == (first, number)
+
+
+def test_the_pages_of_a_history_are_links(editor):
+    therapy = make_history(editor, versions=60)
+    page = editor.get(f"{url(therapy, 'history')}?p=2").content.decode()
+    assert "Page 2 of 3" in page
+    assert re.findall(r'<a href="(.*?)" rel="(\w+)"', page) == [("?p=1", "prev"), ("?p=3", "next")]
+
+
+@pytest.mark.parametrize("number", [1, 3, 60])
+def test_a_history_costs_the_same_however_long_it_is(editor, django_assert_num_queries, number):
+    address = url(make_history(editor, versions=number, steps=number), "history")
+    editor.get(address)  # remembers content types
+    with django_assert_num_queries(9) as queries:
+        editor.get(address)
+    assert [query["sql"] for query in queries if '"content",' in query["sql"]] == []
 
 
 def test_a_stranger_sees_no_history(client):
