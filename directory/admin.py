@@ -29,6 +29,7 @@ from .models import (
     SpecialistTreatment,
 )
 from .models.listing import FACTS
+from .old_checks import warn as warn_of_old_check
 from .profile_page import ClinicPage, SpecialistPage
 
 # The warning about an unknown postal code makes sense only against a complete list; the smallest, Austria's,
@@ -110,6 +111,16 @@ class ListingAdmin(WordSearch, ExportAdmin, PublishableAdmin):
     @admin.action(description=_("Checked today, source …"), permissions=["change"])
     def checked_today(self, request, queryset):
         return checked_today(self, request, queryset)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        warn_of_old_check(request, form, FACTS)
+
+    def save_formset(self, request, form, formset, change):
+        super().save_formset(request, form, formset, change)
+        for row in formset.initial_forms:
+            if row not in formset.deleted_forms:
+                warn_of_old_check(request, row, ["therapies"])
 
     def text_uses(self, obj, leaving):
         """Readers whose corrections are not decided or answered yet: they would go with the listing."""
