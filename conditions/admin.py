@@ -13,6 +13,7 @@ from .approval import ApprovalForm
 from .broken_marks import broken_marks
 from .condition_page import ConditionPage
 from .forms import SymptomForm, SymptomFormSet
+from .gaps import gaps
 from .models import (
     Cause,
     Citation,
@@ -136,6 +137,9 @@ class ReviewedAdmin(TextUses, PublishableAdmin):
     def get_readonly_fields(self, request, obj=None):
         return [*super().get_readonly_fields(request, obj), *REVIEW[1]["fields"]]
 
+    def hints(self, obj, content):
+        return gaps(obj, content)
+
 
 @admin.register(Condition)
 class ConditionAdmin(WordSearch, ReviewedAdmin):
@@ -152,22 +156,6 @@ class ConditionAdmin(WordSearch, ReviewedAdmin):
     def preview(self, request, obj):
         page = ConditionPage(obj, self.offers.for_condition(obj), is_preview=True)
         return render(request, "conditions/condition_detail.html", {"page": page})
-
-    def hints(self, obj, content):
-        rows = content["rows"]
-        lacking = [
-            (rows["sections"], _("It has no section yet.")),
-            (rows["condition_therapies"], _("No therapy is listed under it.")),
-            (rows["symptoms"], _("No symptom is described, so it shows no urgent signs.")),
-            (_cited(rows), _("No text cites a source.")),
-        ]
-        return [hint for found, hint in lacking if not found]
-
-
-def _cited(rows):
-    """Whether any section or symptom cites a reference."""
-    texts = [text for kind in ("sections", "symptoms") for row in rows[kind].values() for text in row.values()]
-    return any("[@" in text for text in texts if isinstance(text, str))
 
 
 @admin.register(Therapy)
@@ -222,7 +210,7 @@ class HelpLineAdmin(TextUses, DeskAdmin):
 
 @admin.register(Reviewer)
 class ReviewerAdmin(TextUses, DeskAdmin):
-    list_display = ["name", "qualification"]
+    list_display = ["name", "qualification", "is_physician"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
 
@@ -233,6 +221,6 @@ class ReviewerAdmin(TextUses, DeskAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request, obj=None):
-        """In whose name an account speaks is not for everybody to say."""
+        """In whose name an account speaks, and who may sign a review, is not for everybody to say."""
         may_say = roles.may_publish(request.user, Condition)
-        return [*super().get_readonly_fields(request, obj), *([] if may_say else ["account"])]
+        return [*super().get_readonly_fields(request, obj), *([] if may_say else ["account", "is_physician"])]

@@ -1,12 +1,13 @@
 from datetime import timedelta
 
 from django import forms
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from desk.models import Step
+from desk.workflow import review_of
 
+from .gaps import gaps, untranslated
 from .models import Reviewer
 
 UNTIL_NEXT_REVIEW = timedelta(days=365)
@@ -20,7 +21,8 @@ class ApprovalForm(forms.Form):
         Reviewer.objects.none(),
         label=_("Medically reviewed by"),
         help_text=_(
-            "The public name of your account. If it is not in the list, add it under authors and reviewers."
+            "The public name of your account. If it is not in the list, add it under authors and reviewers, "
+            "as a physician."
         ),
     )
     next_review_on = forms.DateField(
@@ -32,13 +34,31 @@ class ApprovalForm(forms.Form):
         self.account = account
         self.submitted = Step.objects.of(obj).filter(action=Step.Action.SUBMITTED).select_related("by").first()
         own = Reviewer.objects.filter(account=account).first()
-        unclaimed = Reviewer.objects.filter(Q(account=account) | Q(account=None))
-        self.fields["reviewed_by"].queryset = Reviewer.objects.filter(pk=own.pk) if own else unclaimed
+        names = Reviewer.objects.filter(pk=own.pk) if own else Reviewer.objects.filter(account=None)
+        self.fields["reviewed_by"].queryset = names.filter(is_physician=True)
         self.initial = {
             "written_by": self._author() or obj.written_by_id,
             "reviewed_by": own.pk if own else None,
             "next_review_on": timezone.localdate() + UNTIL_NEXT_REVIEW,
         }
+        self._ask_to_confirm(obj)
+
+    def _ask_to_confirm(self, obj):
+        """A tick for each thing that is allowed, but should not be overlooked."""
+        if self["written_by"].value() and str(self["written_by"].value()) == str(self["reviewed_by"].value()):
+            self.fields["is_own_text"] = forms.BooleanField(
+                label=_("Author and medical reviewer are the same person"),
+                help_text=_("A second physician would see more. Readers are shown the same name twice."),
+                error_messages={"required": _("Let somebody else approve it, or confirm that nobody else can.")},
+            )
+        proposed = review_of(obj).proposed
+        lacking = [*gaps(obj, proposed), *untranslated(obj, proposed)]
+        if lacking:
+            self.fields["is_incomplete"] = forms.BooleanField(
+                label=_("Publish although something is missing"),
+                help_text=" ".join(lacking),
+                error_messages={"required": _("Something is missing. Send it back, or confirm that it may.")},
+            )
 
     def _author(self):
         writer = self.submitted.by if self.submitted else None

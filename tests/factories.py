@@ -4,7 +4,16 @@ from datetime import date
 
 from django.contrib.auth.models import Group, User
 
-from conditions.models import Cause, Condition, ConditionTherapy, PrimaryTumour, Reference, Specialty, Therapy
+from conditions.models import (
+    Cause,
+    Condition,
+    ConditionTherapy,
+    PrimaryTumour,
+    Reference,
+    Reviewer,
+    Specialty,
+    Therapy,
+)
 from desk.models import LanguageAssignment
 from directory.models import (
     Affiliation,
@@ -50,6 +59,12 @@ def make_tumour(slug="prostate-cancer", *, led_by=(), causes=None, **fields):
 def make_reference(key="chow-2012", **fields):
     fields = {"authors": "Chow E", "title": "Fractions", "year": 2012, "language": "en", **fields}
     return Reference.objects.create(key=key, **fields)
+
+
+def make_reviewer(slug="rita-muster", **fields):
+    """A physician, unless the test says otherwise."""
+    texts = {"qualification_de": "Ärztin", "conflict_of_interest_de": "Keine."}
+    return Reviewer.objects.create(slug=slug, **{"name": slug.title(), "is_physician": True, **texts, **fields})
 
 
 def make_region(code="DE-BY"):

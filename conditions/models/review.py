@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -12,11 +13,17 @@ from .slugged import Slugged
 class Reviewer(Slugged):
     """A person or team that writes or reviews medical content and stands for it by name."""
 
-    not_restored = ["account"]
+    not_restored = ["account", "is_physician"]
 
     name = models.CharField(_("name"), max_length=120)
     qualification = models.CharField(_("qualification"), max_length=200)
     conflict_of_interest = models.TextField(_("conflict of interest"))
+    is_physician = models.BooleanField(
+        _("physician"),
+        default=False,
+        db_default=False,
+        help_text=_("Only physicians can be named as medical reviewer of a text."),
+    )
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         verbose_name=_("account"),
@@ -39,9 +46,19 @@ class Reviewer(Slugged):
     def __str__(self):
         return self.name
 
+    def clean(self):
+        super().clean()
+        has_signed = self.pk and (self.reviewed_conditions.exists() or self.reviewed_therapys.exists())
+        if has_signed and not self.is_physician:
+            raise ValidationError(_("This name stands under a medical review, which only a physician can sign."))
+
 
 class Reviewed(models.Model):
-    """Medical content with a review clock: who wrote it, who checked it, and until when that holds."""
+    """Medical content with a review clock: who wrote it, who checked it, and until when that holds.
+
+    That a physician checked it spans two tables, which a check constraint cannot: clean() on both sides, the form
+    of the approval, and a test over all content see to it.
+    """
 
     not_restored = ["written_by", "written_on", "reviewed_by", "reviewed_on", "next_review_on"]
 
@@ -89,3 +106,8 @@ class Reviewed(models.Model):
                 violation_error_message=_("Who wrote it needs the day it was written."),
             ),
         ]
+
+    def clean(self):
+        super().clean()
+        if self.reviewed_by and not self.reviewed_by.is_physician:
+            raise ValidationError(_("A medical review is signed by a physician."))

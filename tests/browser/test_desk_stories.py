@@ -21,7 +21,7 @@ def staff(desk):
     rita = make_account("rita", "Medical reviewer", first_name="Rita", last_name="Muster")
     make_account("max", "Directory manager")
     make_account("fanny", "Translator", languages=["fr"])
-    Reviewer.objects.create(slug="rita-muster", name="Dr. Rita Muster", account=rita, **TEXTS)
+    Reviewer.objects.create(slug="rita-muster", name="Dr. Rita Muster", is_physician=True, account=rita, **TEXTS)
 
 
 @pytest.fixture

@@ -129,7 +129,11 @@ def test_a_listed_source_follows_the_cited_ones(client, bone):
 def test_a_page_is_not_medically_reviewed_until_a_review_is_recorded(client, bone):
     assert "Not yet medically reviewed" in html(client, "/en/conditions/bone-metastases/")
     bone.reviewed_by = Reviewer.objects.create(
-        slug="r", name="Dr. Rita Muster", qualification_de="x", conflict_of_interest_de="x"
+        slug="r",
+        name="Dr. Rita Muster",
+        is_physician=True,
+        qualification_de="x",
+        conflict_of_interest_de="x",
     )
     bone.reviewed_on = date(2026, 11, 1)
     bone.save()

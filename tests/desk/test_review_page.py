@@ -5,18 +5,18 @@ from datetime import date
 import pytest
 import time_machine
 
-from conditions.models import Condition, Reviewer
+from conditions.models import Condition
 from desk.models import Step
 from desk.workflow import working_version
 from directory.models import Clinic, Specialist
 from tests.desk_forms import form_of, person, take_step, url
-from tests.factories import make_clinic, make_condition, make_specialist, make_therapy
+from tests.factories import make_clinic, make_condition, make_reviewer, make_specialist, make_therapy
 
 pytestmark = pytest.mark.django_db
 
 STEPS = ["publish", "send_back", "submit", "discard", "withdraw"]
 TODAY = date(2026, 11, 22)
-TEXTS = {"qualification_de": "Ärztin", "conflict_of_interest_de": "Keine."}
+CONFIRMED = {"is_incomplete": "on"}  # short texts in one language, and meant to be
 
 
 @pytest.fixture
@@ -32,10 +32,6 @@ def reviewer():
 @pytest.fixture
 def manager():
     return person("max", "Directory manager")
-
-
-def make_reviewer(slug, **fields):
-    return Reviewer.objects.create(slug=slug, name=slug.title(), **TEXTS, **fields)
 
 
 def save(client, obj, **changed):
@@ -59,7 +55,7 @@ def test_the_approval_sets_author_reviewer_and_days(editor, reviewer):
         "reviewed_by": physician.pk,
         "next_review_on": date(2027, 11, 22),
     }
-    chosen = {"written_by": author.pk, "reviewed_by": physician.pk, "next_review_on": "2027-05-01"}
+    chosen = {"written_by": author.pk, "reviewed_by": physician.pk, "next_review_on": "2027-05-01", **CONFIRMED}
     assert take_step(reviewer, therapy, "publish", **chosen) == ["Published: readers see this version now."]
     therapy.refresh_from_db()
     assert (therapy.risk_de, therapy.status) == ("Neu.", "published")
@@ -72,7 +68,7 @@ def test_a_first_approval_claims_a_public_name_for_the_account(editor, reviewer)
     therapy = make_therapy("surgery", status="draft")
     take_step(editor, therapy, "submit")
     physician = make_reviewer("rita")
-    take_step(reviewer, therapy, "publish", reviewed_by=physician.pk, next_review_on="2099-01-01")
+    take_step(reviewer, therapy, "publish", reviewed_by=physician.pk, next_review_on="2099-01-01", **CONFIRMED)
     physician.refresh_from_db()
     assert physician.account.username == "rita"
 
@@ -82,7 +78,7 @@ def test_nobody_approves_in_the_name_of_somebody_else(editor, reviewer):
     take_step(editor, therapy, "submit")
     make_reviewer("rita", account_id=reviewer.session["_auth_user_id"])
     other = make_reviewer("other")
-    take_step(reviewer, therapy, "publish", reviewed_by=other.pk, next_review_on="2099-01-01")
+    take_step(reviewer, therapy, "publish", reviewed_by=other.pk, next_review_on="2099-01-01", **CONFIRMED)
     therapy.refresh_from_db()
     assert therapy.status == "in-review"
 
@@ -90,7 +86,12 @@ def test_nobody_approves_in_the_name_of_somebody_else(editor, reviewer):
 def test_an_approval_with_a_mistake_keeps_what_was_entered(editor, reviewer):
     therapy = make_therapy("surgery", status="draft")
     take_step(editor, therapy, "submit")
-    data = {"step": "publish", "reviewed_by": make_reviewer("rita").pk, "next_review_on": "2020-01-01"}
+    data = {
+        "step": "publish",
+        "reviewed_by": make_reviewer("rita").pk,
+        "next_review_on": "2020-01-01",
+        **CONFIRMED,
+    }
     form = reviewer.post(url(therapy, "review"), data).context["page"].form
     assert form.errors == {"next_review_on": ["The next review must be later than today."]}
     assert form["reviewed_by"].value() == str(data["reviewed_by"])
