@@ -82,7 +82,7 @@ def decline(correction, *, by, reason, note=""):
 def reopen(correction):
     """Take the decision back. What was written into the listing stays there."""
     correction = _locked(correction)
-    _expect(not correction.is_open and correction.answered_at is None, _("This cannot be opened again."))
+    _expect(correction.may_be_reopened, _("This cannot be opened again."))
     _set(correction, state=State.OPEN, decided_at=None, decided_by=None, decided_by_name="", reason="")
 
 

@@ -92,7 +92,7 @@ class DeskPage:
 
     @property
     def may_reopen(self):
-        return not self.correction.is_open and self.correction.answered_at is None and self.may_decide
+        return self.correction.may_be_reopened and self.may_decide
 
     @property
     def may_answer(self):

@@ -8,14 +8,21 @@ from directory.models import Correction, CorrectionCount
 
 DAYS_AFTER_ANSWER = 30
 DAYS_AT_LATEST = 180  # after the reader wrote, answered or not
+DAYS_OF_WORDS = 30  # after the answer; without an address, after the decision
+WORDS = ["remark", "source", "note", "answer"]
 
 
 def purge():
-    """Delete reply addresses that have served, and counts of the past. (addresses, counts) deleted."""
+    """Delete what has served. (reply addresses, corrections that lost their texts, counts of the past) deleted.
+
+    What a reader wrote freely may tell of an illness. What was proposed for a field of the listing stays.
+    """
     now = timezone.now()
     due = Correction.objects.with_address_due(
         now, after_answer=timedelta(days=DAYS_AFTER_ANSWER), at_latest=timedelta(days=DAYS_AT_LATEST)
     )
     addresses = due.update(reply_to="", address_deleted_at=now)
+    told = Correction.objects.with_words_due(now, after=timedelta(days=DAYS_OF_WORDS))
+    texts = told.update(**dict.fromkeys(WORDS, ""), words_deleted_at=now)
     counts, _ = CorrectionCount.objects.ended(now).delete()
-    return addresses, counts
+    return addresses, texts, counts

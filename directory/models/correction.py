@@ -61,6 +61,13 @@ class CorrectionQuerySet(models.QuerySet):
         is_due = Q(answered_at__lte=now - after_answer) | Q(sent_at__lte=now - at_latest)
         return self.exclude(reply_to="").filter(is_due)
 
+    def with_words_due(self, now, *, after):
+        """Whose free texts have served: so long after the answer, or after a decision that nobody is told."""
+        is_over = Q(answered_at__lte=now - after) | Q(
+            answered_at__isnull=True, reply_to="", decided_at__lte=now - after
+        )
+        return self.exclude(state=State.OPEN).filter(is_over, words_deleted_at__isnull=True)
+
 
 class Correction(models.Model):
     """A reader says that something on the page of a specialist or clinic is wrong."""
@@ -104,6 +111,7 @@ class Correction(models.Model):
     note = models.CharField(_("note for the desk"), max_length=500, blank=True)
     answer = models.TextField(_("answer"), blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True)
+    words_deleted_at = models.DateTimeField(_("texts deleted at"), null=True)  # remark, source, note and answer
 
     objects = CorrectionQuerySet.as_manager()
 
@@ -127,7 +135,7 @@ class Correction(models.Model):
             ),
             models.CheckConstraint(
                 name="correction_says_something",
-                condition=~Q(proposed={}) | ~Q(remark="") | Q(fact=Fact.GONE),
+                condition=~Q(proposed={}) | ~Q(remark="") | Q(fact=Fact.GONE) | Q(words_deleted_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="correction_told_in_words_proposes_no_value",
@@ -150,7 +158,8 @@ class Correction(models.Model):
             ),
             models.CheckConstraint(
                 name="correction_answer_has_words_and_time",
-                condition=Q(answered_at__isnull=True, answer="") | Q(answered_at__isnull=False) & ~Q(answer=""),
+                condition=Q(answered_at__isnull=True, answer="")
+                | Q(answered_at__isnull=False) & (~Q(answer="") | Q(words_deleted_at__isnull=False)),
             ),
             models.CheckConstraint(
                 name="correction_answer_had_an_address",
@@ -159,6 +168,14 @@ class Correction(models.Model):
             models.CheckConstraint(
                 name="correction_deleted_address_is_gone",
                 condition=Q(address_deleted_at__isnull=True) | Q(reply_to=""),
+            ),
+            models.CheckConstraint(
+                name="correction_deleted_words_are_gone",
+                condition=Q(words_deleted_at__isnull=True) | Q(remark="", source="", note="", answer=""),
+            ),
+            models.CheckConstraint(
+                name="correction_words_stay_until_the_decision",
+                condition=Q(words_deleted_at__isnull=True) | ~Q(state=State.OPEN),
             ),
         ]
 
@@ -172,6 +189,11 @@ class Correction(models.Model):
     @property
     def is_open(self):
         return self.state == State.OPEN
+
+    @property
+    def may_be_reopened(self):
+        """While nobody was told, and what the reader wrote is still there."""
+        return not self.is_open and self.answered_at is None and self.words_deleted_at is None
 
     @property
     def is_waiting_for_answer(self):

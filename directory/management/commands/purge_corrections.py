@@ -4,8 +4,8 @@ from directory.corrections.purging import purge
 
 
 class Command(BaseCommand):
-    help = "Deletes the reply addresses of readers that the site may keep no longer. Run it once a day."
+    help = "Deletes the reply addresses and texts of readers that the site may keep no longer. Run it once a day."
 
     def handle(self, **options):
-        addresses, counts = purge()
-        self.stdout.write(f"Deleted: {addresses} reply addresses, {counts} counts.")
+        addresses, texts, counts = purge()
+        self.stdout.write(f"Deleted: {addresses} reply addresses, texts of {texts} corrections, {counts} counts.")

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.utils import timezone, translation
 
-from directory.corrections import answering
+from directory.corrections import answering, deciding
 from tests.factories import make_clinic, make_specialist
 
 from .sending import make_correction
@@ -173,13 +173,15 @@ def test_an_address_is_deleted_in_time(sent, answered, is_deleted, capsys):
         call_command("purge_corrections")
     correction.refresh_from_db()
     deleted = int(is_deleted)
+    texts = int(answered == timedelta(days=30))
     assert capsys.readouterr().out == (
-        f"Deleted: {deleted} reply addresses, 0 counts.\nDeleted: 0 reply addresses, 0 counts.\n"
+        f"Deleted: {deleted} reply addresses, texts of {texts} corrections, 0 counts.\n"
+        "Deleted: 0 reply addresses, texts of 0 corrections, 0 counts.\n"
     )
     assert (correction.reply_to, correction.address_deleted_at) == (
         ("", NOW) if is_deleted else ("r@example.org", None)
     )
-    assert correction.answer == ("Merci." if answered else "")
+    assert correction.answer == ("Merci." if answered and not texts else "")
 
 
 def test_what_was_said_stays_when_the_address_goes(ada):
@@ -187,3 +189,51 @@ def test_what_was_said_stays_when_the_address_goes(ada):
     call_command("purge_corrections", verbosity=0)
     correction.refresh_from_db()
     assert (correction.state, correction.remark, correction.proposed) == ("open", "Wrong", {"phone": "089 2"})
+
+
+# How long the words are kept
+
+WORDS = {"remark": "I have a metastasis.", "source": "I was there", "note": "Called her"}
+MONTH = timedelta(days=30)
+ALMOST = timedelta(days=29, hours=23)
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_deleted"),
+    [
+        ({"sent_at": NOW - timedelta(days=400)}, False),
+        ({**DECIDED, "decided_at": NOW - ALMOST}, False),
+        ({**DECIDED, "decided_at": NOW - MONTH}, True),
+        ({**DECLINED, "reason": "known", "decided_at": NOW - MONTH}, True),
+        ({**DECIDED, "decided_at": NOW - MONTH, "reply_to": "r@example.org"}, False),
+        ({**DECIDED, "decided_at": NOW - MONTH, "reply_to": "r@example.org", "sent_at": NOW - 6 * MONTH}, True),
+        ({**DECIDED, "decided_at": NOW - 2 * MONTH, "answered_at": NOW - ALMOST, "answer": "Merci."}, False),
+        ({**DECIDED, "decided_at": NOW - 2 * MONTH, "answered_at": NOW - MONTH, "answer": "Merci."}, True),
+    ],
+    ids=[
+        "open",
+        "decided",
+        "decided long ago",
+        "declined",
+        "waits",
+        "waited too long",
+        "answered",
+        "answered long ago",
+    ],
+)
+def test_what_a_reader_wrote_is_deleted_in_time_and_what_was_proposed_stays(ada, fields, is_deleted):
+    has_address = "answered_at" in fields and {"address_deleted_at": NOW - ALMOST}
+    correction = make_correction(ada, **WORDS, **fields, **(has_address or {}))
+    with time_machine.travel(NOW, tick=False):
+        call_command("purge_corrections", verbosity=0)
+    correction.refresh_from_db()
+    words = [correction.remark, correction.source, correction.note, correction.answer]
+    kept = ["", "", "", ""] if is_deleted else [*WORDS.values(), fields.get("answer", "")]
+    assert (words, correction.words_deleted_at) == (kept, NOW if is_deleted else None)
+    assert (correction.proposed, correction.state) == ({"phone": "089 2"}, fields.get("state", "open"))
+
+
+def test_a_decision_stays_when_its_words_are_gone(ada):
+    gone = make_correction(ada, **DECIDED, words_deleted_at=NOW, fact="other", proposed={})
+    with pytest.raises(ValidationError, match="This cannot be opened again"):
+        deciding.reopen(gone)

@@ -46,6 +46,14 @@ def refused(constraint, make, *args, **fields):
         ("correction_answer_has_words_and_time", {**DECIDED, "reply_to": "r@example.org", "answer": "Thank you."}),
         ("correction_answer_had_an_address", ANSWERED),
         ("correction_deleted_address_is_gone", {"reply_to": "r@example.org", "address_deleted_at": NOW}),
+        ("correction_deleted_words_are_gone", {**DECIDED, "words_deleted_at": NOW, "remark": "Italian"}),
+        ("correction_deleted_words_are_gone", {**DECIDED, "words_deleted_at": NOW, "source": "Call"}),
+        ("correction_deleted_words_are_gone", {**DECIDED, "words_deleted_at": NOW, "note": "Call"}),
+        (
+            "correction_deleted_words_are_gone",
+            {**ANSWERED, "words_deleted_at": NOW, "address_deleted_at": NOW},
+        ),
+        ("correction_words_stay_until_the_decision", {"words_deleted_at": NOW}),
     ],
 )
 def test_a_correction(constraint, fields):

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.utils import timezone
+from django.utils import formats, timezone
 
 from desk.saving import working_version
 from directory.models import Correction
@@ -291,3 +291,12 @@ def test_an_address_can_be_deleted_without_an_answer(manager, ada):
     correction = make_correction(ada, **DECIDED, reply_to="r@example.org")
     assert messages_of(act(manager, correction, "delete-address")) == ["The address is deleted."]
     assert "r@example.org" not in manager.get(url(correction)).content.decode()
+
+
+def test_the_page_says_that_the_words_are_deleted(manager, ada):
+    correction = make_correction(ada, **DECIDED, words_deleted_at=NOW)
+    page = manager.get(url(correction)).content.decode()
+    assert re.findall(r"Deleted on [\w ]+, with their source, the note and the answer", page) == [
+        f"Deleted on {formats.date_format(timezone.localtime(NOW))}, with their source, the note and the answer"
+    ]
+    assert re.findall(r'name="action" value="([\w-]+)"', page) == []

@@ -214,7 +214,7 @@ def test_no_address_is_kept_and_each_day_has_its_own_hash(ada, now):
 def test_what_is_past_is_not_counted_any_longer_and_forgotten(ada, now):
     count(1, "192.0.2.1", ada)
     now.shift(timedelta(hours=1))
-    assert purge() == (0, 2)
+    assert purge() == (0, 0, 2)
     assert set(CorrectionCount.objects.values_list("limit", flat=True)) == {
         "network-day",
         "listing-day",
