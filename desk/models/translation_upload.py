@@ -42,6 +42,12 @@ class TranslationUpload(models.Model):
     @classmethod
     def keep(cls, data, **fields):
         """A new one, in the place of those that are too old."""
-        oldest = timezone.now() - timedelta(days=cls.DAYS_KEPT)
-        cls.objects.filter(uploaded_at__lt=oldest).delete()
+        cls.purge()
         return cls.objects.create(compressed=zlib.compress(data), **fields)
+
+    @classmethod
+    def purge(cls):
+        """Delete those that are too old; how many."""
+        oldest = timezone.now() - timedelta(days=cls.DAYS_KEPT)
+        number, _models = cls.objects.filter(uploaded_at__lt=oldest).delete()
+        return number
