@@ -22,11 +22,14 @@ class PublicChange:
 def recent_changes(obj):
     """[PublicChange, …] newest first, of what changed in the reader's language; one statement for it all."""
     steps = Step.objects.of(obj).filter(action=Step.Action.PUBLISHED).exclude(parts=[])
-    found = (PublicChange(timezone.localdate(step.at), _parts(obj, step.parts)) for step in steps[: 4 * SHOWN])
+    found = (
+        PublicChange(timezone.localdate(step.at), parts_in_words(obj, step.parts)) for step in steps[: 4 * SHOWN]
+    )
     return [change for change in found if change.parts][:SHOWN]
 
 
-def _parts(obj, places):
+def parts_in_words(obj, places):
+    """What readers of the active language know these places as: ["Summary", "Causes"] of ["summary_en", …]."""
     language = get_language() if get_language() in AVAILABLE_LANGUAGES else AVAILABLE_LANGUAGES[0]
     names = (_name(obj, place, f"_{language}") for place in places if place.endswith(f"_{language}"))
     return list(dict.fromkeys(name for name in names if name))

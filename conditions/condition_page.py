@@ -10,6 +10,7 @@ from .markup import Rendering
 from .models import HelpLine, Reference, Section, Symptom
 from .references import numbered
 from .texts import Block, language_of, markup_block, plain_block
+from .translation_note import translation_note
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,10 @@ class ConditionPage:
         return HelpLine.objects.by_country()
 
     @cached_property
+    def translation_note(self):
+        return translation_note(self.condition)
+
+    @cached_property
     def changes(self):
         return recent_changes(self.condition)
 
@@ -99,7 +104,7 @@ class ConditionPage:
                     "tumour": tumour,
                     "note": markup_block(cause, "note", self._rendering),
                     "specialties": [
-                        {"name": specialty.name, "url": self.offers.results("specialty", specialty.slug).url}
+                        {"specialty": specialty, "url": self.offers.results("specialty", specialty.slug).url}
                         for specialty in tumour.leading_specialties.all()
                     ],
                     "results_count": results.count,

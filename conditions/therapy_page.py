@@ -9,6 +9,7 @@ from .models import Reference
 from .offers import Results
 from .references import numbered
 from .texts import markup_block, plain_block
+from .translation_note import translation_note
 
 
 class TherapyPage:
@@ -32,6 +33,10 @@ class TherapyPage:
             for pair in therapy.condition_therapies.all()
             if pair.condition.is_published
         ]
+
+    @cached_property
+    def translation_note(self):
+        return translation_note(self.therapy)
 
     @cached_property
     def changes(self):

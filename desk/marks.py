@@ -18,6 +18,13 @@ def of_objects(model, pks):
     return found
 
 
+def in_language(obj, language):
+    """[(path, kind, since), …] of one object's translations into `language`; one statement."""
+    kind = {"content_type__app_label": obj._meta.app_label, "content_type__model": obj._meta.model_name}
+    found = _queryset().filter(**kind, object_id=obj.pk, language=language).order_by("path")
+    return list(found.values_list("path", "kind", "since"))
+
+
 def put(model, wanted):
     """Make the marks of the objects in `wanted`, {pk: marks}, exactly these."""
     mark_model = _queryset().model

@@ -3,6 +3,7 @@
 from django.utils.functional import cached_property
 
 from conditions.texts import plain_block
+from conditions.translation_note import translation_note
 from desk.models import Status
 
 from .filtering.matching import match
@@ -18,6 +19,10 @@ class ProfilePage:
         self.is_preview = is_preview
         self.profile = plain_block(listing, "profile")
         self._asked = asked
+
+    @cached_property
+    def translation_note(self):
+        return translation_note(self.listing, is_whole_page=False)
 
     @property
     def treatments(self):

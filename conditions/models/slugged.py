@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .fallback import FallbackLanguages
+
 
 class SluggedQuerySet(models.QuerySet):
     def get_by_natural_key(self, slug):
@@ -21,6 +23,11 @@ class Slugged(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def lang_of(self):
+        """In which language each text is shown, for templates: `{{ therapy.lang_of.name }}`."""
+        return FallbackLanguages(self)
 
     def natural_key(self):
         return (self.slug,)

@@ -191,9 +191,9 @@ def test_a_symptom_is_linked_on_its_condition_page_from_anywhere(client, bone):
     [
         ("/en/", 3),
         ("/en/conditions/", 2),
-        ("/en/conditions/bone-metastases/", 23),
+        ("/en/conditions/bone-metastases/", 24),
         ("/en/therapies/", 2),
-        ("/en/therapies/surgery/", 8),
+        ("/en/therapies/surgery/", 9),
         ("/en/glossary/", 1),
     ],
 )
