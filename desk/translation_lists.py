@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from . import clock, roles, translation_totals
 from .translation_files.selected import export_selected
-from .translation_totals import TODO, has_texts, in_state
+from .translation_totals import TODO, few_in_state, has_texts, in_state
 
 PARAMETER, ANY = "translations", "any"
 SHORT_NAMES = {
@@ -94,8 +94,12 @@ class TranslationFilter(admin.SimpleListFilter):
             return queryset
         language, _hyphen, state = self.value().partition("-")
         languages = clock.TARGETS if language == ANY else [language]
-        is_known = self.value() in dict(self.lookup_choices)
-        return in_state(queryset, languages, [state] if state else TODO) if is_known else queryset.none()
+        states = [state] if state else TODO
+        if self.value() not in dict(self.lookup_choices):
+            return queryset.none()
+        is_long = getattr(queryset.model, "is_long", False)
+        few = few_in_state(queryset.model, languages, states) if is_long else None
+        return in_state(queryset, languages, states) if few is None else queryset.filter(pk__in=few)
 
 
 # Totals

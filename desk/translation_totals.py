@@ -66,7 +66,7 @@ def of_models(models):
 def objects_of_models(models):
     """{model: {language: {state: number of objects}}} with such texts, as in_state() finds them.
 
-    One statement, and one for the content types. Of a model that says `is_long`, each number is exact up to AT_MOST.
+    One statement, and one for the content types. Each number is exact up to AT_MOST.
     """
     ContentType.objects.get_for_models(*models)
     parts = [
@@ -79,10 +79,13 @@ def objects_of_models(models):
 
 
 def _some_in_state(model, language, state):
-    found = in_state(QuerySet(model).order_by(), [language], [state])
-    if not getattr(model, "is_long", False):
-        return found
-    return QuerySet(model).filter(pk__in=found.values("pk")[: AT_MOST + 1])
+    """Each part through its own index, as in _bounded_parts."""
+    keys = [
+        rows.filter(_has_any(rows.model, language, state)).order_by().values(key).distinct()[: AT_MOST + 1]
+        for rows, key, counts in _parts(model)
+        if (language, state) in counts
+    ]
+    return QuerySet(model).filter(pk__in=keys[0].union(*keys[1:]))
 
 
 def _added_up(parts):
@@ -165,20 +168,46 @@ def _is_missing(field, language):
 def in_state(queryset, languages, states):
     """Of `queryset` the objects with a text that is in one of these states in one of these languages."""
     model = queryset.model
-    marked = _without_working(model, _marks(model), "object_id", None)
-    found = marked.filter(language__in=languages, kind__in=states).order_by().values("object_id")
+    noted = _noted_keys(model, languages, states)
+    found = Q(pk__in=noted[0].union(*noted[1:], all=True))
+    if MISSING in states:
+        missing = _with_missing_text(model, languages)
+        if issubclass(model, Publishable):
+            missing &= ~Q(pk__in=open_pks(model))
+        found |= missing
+    return queryset.filter(found)
+
+
+def few_in_state(model, languages, states):
+    """The keys of what is in_state() if it is no more than AT_MOST, else None.
+
+    in_state() finds what is common soon and what is rare by reading the whole table; this is found by indexes.
+    """
+    keys = [key for (key,) in _some_keys(model, languages, states)[: AT_MOST + 1]]
+    return keys if len(keys) <= AT_MOST else None
+
+
+def _some_keys(model, languages, states):
+    """Of each kind of reason to be in_state() AT_MOST keys and one, by the index of that kind."""
+    parts = _noted_keys(model, languages, states)
+    for text_model, key in _text_models(model) if MISSING in states else []:
+        rows = _without_working(model, QuerySet(text_model).order_by(), key, None)
+        parts += [rows.filter(_is_any_missing(text_model, [language])).values_list(key) for language in languages]
+    first, *others = [part[: AT_MOST + 1] for part in parts]
+    return first.union(*others)
+
+
+def _noted_keys(model, languages, states):
+    """[keys of objects with such marks, keys of those with a working version of such totals]"""
+    marks = _without_working(model, _marks(model), "object_id", None)
+    found = [marks.filter(language__in=languages, kind__in=states).order_by().values_list("object_id")]
     if issubclass(model, Publishable):
-        in_working_version = Q()
+        has_any = Q()
         for language in languages:
-            in_working_version |= Q(**{f"translation_totals__{language}__has_any_keys": states})
-        working = Revision.objects.of_model(model).open().filter(in_working_version)
-        found = found.union(working.order_by().values("object_id"), all=True)
-    if MISSING not in states:
-        return queryset.filter(pk__in=found)
-    missing = _with_missing_text(model, languages)
-    if issubclass(model, Publishable):
-        missing &= ~Q(pk__in=open_pks(model))
-    return queryset.filter(Q(pk__in=found) | missing)
+            has_any |= Q(**{f"translation_totals__{language}__has_any_keys": states})
+        working = Revision.objects.of_model(model).open().filter(has_any)
+        found.append(working.order_by().values_list("object_id"))
+    return found
 
 
 def _with_missing_text(model, languages):
