@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from . import roles
+from . import refusals, roles
 from .differences import differences
 from .long_lists import BoundedPaginator
 from .models import Revision, Step
@@ -89,8 +89,9 @@ def _restore(admin, request, chosen, *, is_deleted):
         with transaction.atomic():
             content = _restorable(admin.model, chosen)
             made = save(admin.model, chosen.object_id, content, by=request.user, action=action)
-    except IntegrityError:
-        messages.error(request, _("This version cannot come back: it refers to something that is gone."))
+    except IntegrityError as error:
+        text = _("This version cannot come back: %(reason)s")
+        messages.error(request, text % {"reason": refusals.sentence(admin.model, error)})
         return None
     if made is None:
         messages.info(request, _("This is the version that you see already."))

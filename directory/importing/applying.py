@@ -7,12 +7,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from desk import refusals
 from desk.models import Revision, Status, Step
 from desk.saving import name_of, save_many
 from desk.snapshots import owned
 from directory.models.import_run import ImportRun, State
 
-from . import constraints
 from .contents import reserve
 from .kinds import KINDS
 from .planning import batches, begin, compare, store
@@ -49,7 +49,7 @@ def write(run_pk, account):
     except PermissionDenied:
         setback = _("Nothing was written: you may not change all of this.")
     except IntegrityError as error:
-        reason = constraints.sentence(KINDS[run.kind].models, error)
+        reason = refusals.sentence_of(KINDS[run.kind].models, error)
         setback = _("Nothing was written, the database refused it: %(reason)s") % {"reason": reason}
     with transaction.atomic():
         begin(run, setback=setback[:300])

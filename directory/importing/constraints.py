@@ -1,9 +1,10 @@
 """What the database would refuse, asked for many rows at once and before anything is written."""
 
 import json
-from functools import cache
 
 from django.db import connection
+
+from desk.refusals import message
 
 # The constraints as the database has them, so that nothing needs to be said twice.
 DEFINITIONS = """
@@ -35,23 +36,7 @@ def broken(model, rows):
         found = cursor.fetchall()
     names = [name for name, _expression in definitions]
     return {
-        keys[number]: [_message(model, name) for name, is_broken in zip(names, checks, strict=True) if is_broken]
+        keys[number]: [message(model, name) for name, is_broken in zip(names, checks, strict=True) if is_broken]
         for number, checks in found
         if any(checks)
     }
-
-
-def sentence(models, error):
-    """What an IntegrityError means, in the words of the constraint that one of the `models` has."""
-    name = error.__cause__.diag.constraint_name
-    return next((_message(model, name) for model in models if name in _constraints(model)), name)
-
-
-def _message(model, name):
-    constraint = _constraints(model).get(name)
-    return str(constraint.get_violation_error_message()) if constraint else name
-
-
-@cache
-def _constraints(model):
-    return {constraint.name: constraint for constraint in model._meta.constraints}

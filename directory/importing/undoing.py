@@ -5,13 +5,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from desk import roles
+from desk import refusals, roles
 from desk.models import Revision, Status
 from desk.saving import name_of, new_revision, save_many
 from desk.snapshots import digest, owned, take_many
 from directory.models.import_run import ImportRun, State
 
-from . import constraints
 from .applying import move
 from .kinds import KINDS
 
@@ -34,7 +33,7 @@ def undo(run_pk, account):
                 _undo(run, account)
             return run
     except IntegrityError as error:
-        reason = constraints.sentence(KINDS[run.kind].models, error)
+        reason = refusals.sentence_of(KINDS[run.kind].models, error)
     setback = _("Nothing was undone, the database refused it: %(reason)s") % {"reason": reason}
     runs.filter(pk=run_pk).update(state=State.APPLIED, setback=setback[:300])
     return runs.get(pk=run_pk)
