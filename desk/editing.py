@@ -42,8 +42,9 @@ class Editing:
     is_minor: bool = False
     comment: str = ""
     current: frozenset = frozenset()  # translations that were ticked as right
-    told: list[Difference] = field(default_factory=list)  # what somebody else changed meanwhile
-    conflicts: list[Difference] = field(default_factory=list)  # of it, what this account changed as well
+    others: str = ""  # the names of those who changed something meanwhile
+    told: list[Difference] = field(default_factory=list)  # what they changed, and this account did not
+    conflicts: list[Difference] = field(default_factory=list)  # what both changed
     lost: list[Difference] = field(default_factory=list)  # what the database does not take any more
     saved: object = None
 
@@ -121,8 +122,10 @@ def _ask_again(admin, request, obj, merged, base, django_view):
     """
     editing = request.desk_editing
     theirs = editing.content
-    editing.told = differences(admin.model, base or merged.content, theirs)
-    editing.conflicts = [change for change in editing.told if _touches(change.place, merged.conflicts)]
+    changes = differences(admin.model, base or merged.content, theirs)
+    editing.others = _others(obj, base)
+    editing.conflicts = [change for change in changes if _touches(change.place, merged.conflicts)]
+    editing.told = [change for change in changes if change not in editing.conflicts]
     editing.seen, editing.saved = digest(theirs), None
     asking = copy.copy(request)
     asking.method, asking.POST, asking._files = "GET", QueryDict(), {}
@@ -141,10 +144,18 @@ def _touches(place, conflicts):
     return any(place == conflict or place.startswith(f"{conflict}/") for conflict in conflicts)
 
 
-def _tell(request, changes):
-    names = "; ".join(Truncator(change).chars(120) for change in changes)
-    text = _("While you were editing, somebody else changed this too. Both changes were kept. Theirs: %(changes)s")
-    messages.warning(request, text % {"changes": names})
+def _others(obj, base):
+    """The names of those who saved a version after `base`, as far as they are known."""
+    saved = Revision.objects.of(obj).exclude(state=Revision.State.DISCARDED)
+    last_seen = saved.filter(digest=digest(base or {})).values("pk")[:1]
+    names = saved.filter(pk__gt=last_seen).exclude(made_by_name="").order_by("pk")
+    return ", ".join(dict.fromkeys(names.values_list("made_by_name", flat=True))) or _("Somebody")
+
+
+def _tell(request, others, changes):
+    theirs = "; ".join(Truncator(change).chars(120) for change in changes)
+    text = _("While you were editing, this was changed by: %(names)s. Both changes were kept. Theirs: %(changes)s")
+    messages.warning(request, text % {"names": others, "changes": theirs})
 
 
 def _write(admin, request, obj, merged, base, django_view):
@@ -163,7 +174,7 @@ def _write(admin, request, obj, merged, base, django_view):
                 return _rendered(django_view(request))
         return _ask_again(admin, request, obj, merged, base, django_view)
     if base is not None and base != editing.content:
-        _tell(request, differences(admin.model, base, editing.content))
+        _tell(request, _others(obj, base), differences(admin.model, base, editing.content))
     if revision and revision.is_open:
         messages.info(request, _("Readers still see the published version until this one is approved."))
     if SUBMIT in request.POST and isinstance(saved, Publishable):

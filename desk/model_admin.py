@@ -18,6 +18,8 @@ class DeskAdmin(TranslationLists, WebAddressLists, LongListAdmin, TranslationAdm
 
     change_form_template = "admin/desk/change_form.html"
     change_list_template = "admin/desk/change_list.html"
+    delete_confirmation_template = "admin/desk/delete_confirmation.html"
+    delete_selected_confirmation_template = "admin/desk/delete_selected.html"
 
     class Media:
         css = {"all": ["desk/desk.css", "desk/translations.css"]}
@@ -54,6 +56,13 @@ class DeskAdmin(TranslationLists, WebAddressLists, LongListAdmin, TranslationAdm
         form = super().get_form(request, obj, change=change, **kwargs)
         close_foreign_languages(request, self.model, form)
         return form
+
+    def get_inline_instances(self, request, obj=None):
+        """Of something new, nothing is folded away: nobody would look for what they have never seen."""
+        inlines = super().get_inline_instances(request, obj)
+        for inline in inlines if obj is None else []:
+            inline.classes = [name for name in inline.classes or [] if name != "collapse"]
+        return inlines
 
     # Saving: see desk/editing.py
 
@@ -130,11 +139,9 @@ class DeskAdmin(TranslationLists, WebAddressLists, LongListAdmin, TranslationAdm
         """What relies on `objs` keeps them; only then is everything collected that would go with them."""
         objs = list(objs)
         kept_by = [use for obj in objs for use in [*self.text_uses(obj, leaving=objs), *deleting.uses(obj)]]
-        is_allowed = all(self.has_delete_permission(request, obj) for obj in objs)
-        if kept_by:
-            return [], {}, set() if is_allowed else {self.opts.verbose_name}, kept_by
-        to_delete, counts, permissions, protected = super().get_deleted_objects(objs, request)
-        return to_delete, counts, permissions | (set() if is_allowed else {self.opts.verbose_name}), protected
+        public = _("%(object)s: readers see it, and you may not take it off the site.")
+        kept_by += [public % {"object": obj} for obj in objs if not self.has_delete_permission(request, obj)]
+        return ([], {}, set(), kept_by) if kept_by else super().get_deleted_objects(objs, request)
 
     def text_uses(self, obj, leaving):
         """Sentences on the texts that rely on `obj` and stay when `leaving` go."""

@@ -29,7 +29,7 @@ def page(model_admin, request, pk, language):
         if review.working:
             fit(model, pk, review.proposed)
         obj = model._default_manager.for_page().get(pk=pk)
-        obj.status = review.status
+        obj.status, obj.is_working_version = review.status, review.working is not None
         response = model_admin.preview(request, obj)
     response.headers["Content-Language"] = language
     response.headers["X-Robots-Tag"] = "noindex"

@@ -2,12 +2,13 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from . import preview, review_pages, roles, workflow
 from .model_admin import DeskAdmin
-from .models import Status, Step
+from .models import Revision, Status, Step
 from .saving import is_reviewed, working_version
 
 
@@ -21,6 +22,24 @@ class PublishableAdmin(DeskAdmin):
     def get_view_on_site_url(self, obj=None):
         """Nothing to view while it is a draft; the previews are there for that."""
         return super().get_view_on_site_url(obj) if obj is None or obj.is_published else None
+
+    def get_changelist_instance(self, request):
+        """With the working versions of the page's objects, found in one statement."""
+        changelist = super().get_changelist_instance(request)
+        pks = [obj.pk for obj in changelist.result_list]
+        working = Revision.objects.of_model(self.model).open().filter(object_id__in=pks).without_content()
+        found = {revision.object_id: revision for revision in working}
+        for obj in changelist.result_list:
+            obj.listed_working = found.get(obj.pk)
+        return changelist
+
+    @admin.display(description=gettext_lazy("stage"))
+    def stage_of(self, obj):
+        """What readers see, and the stage of the version that they do not see yet."""
+        if obj.listed_working is None or not obj.is_published:
+            return obj.get_status_display()
+        newer = _("new version: %(stage)s") % {"stage": obj.listed_working.get_state_display()}
+        return format_html('{} <span class="desk-badge is-working">{}</span>', obj.get_status_display(), newer)
 
     def preview(self, request, obj):
         """The public page of `obj` as a response."""
@@ -107,7 +126,12 @@ class StageFilter(admin.SimpleListFilter):
     parameter_name = "stage"
 
     def lookups(self, request, model_admin):
-        return [*Status.choices, ("working", _("Published, with a working version"))]
+        return [
+            *Status.choices,
+            ("working", _("Published, with a working version")),
+            ("sent-back", _("Sent back")),
+            ("mine", _("Last saved by me, not submitted")),
+        ]
 
     def queryset(self, request, queryset):
         model = queryset.model
@@ -115,6 +139,10 @@ class StageFilter(admin.SimpleListFilter):
             return queryset.published()
         if self.value() == "working":
             return queryset.published().filter(pk__in=workflow.open_pks(model))
+        if self.value() == "sent-back":
+            return workflow.sent_back(queryset)
+        if self.value() == "mine":
+            return workflow.drafts_of(queryset, request.user)
         if self.value() in (Status.DRAFT, Status.IN_REVIEW):
             return workflow.at_stage(queryset, self.value())
         return queryset

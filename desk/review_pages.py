@@ -73,7 +73,8 @@ def _step(request, obj, form):
     step, reason = request.POST.get("step"), request.POST.get("reason", "")
     if step == "publish":
         stamps = form.stamps() if form else None
-        return workflow.publish(obj, by=request.user, seen=request.POST.get("seen"), stamps=stamps)
+        decided = {"seen": request.POST.get("seen"), "stamps": stamps, "is_minor": "minor" in request.POST}
+        return workflow.publish(obj, by=request.user, **decided)
     if step == "submit":
         return workflow.submit(obj, by=request.user)
     if step == "send-back":
@@ -130,8 +131,12 @@ class ReviewPage:
         return list(Step.objects.of(self.obj))
 
     @property
+    def refused_step(self):
+        """The step that was sent and could not be taken, or ""; its reason keeps what was typed."""
+        return self.request.POST.get("step", "")
+
+    @property
     def reason(self):
-        """What was typed into a form that was refused."""
         return self.request.POST.get("reason", "")
 
     @cached_property

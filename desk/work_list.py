@@ -15,7 +15,7 @@ from .clock import NAMES
 from .long_lists import Number, counted
 from .models import Publishable, Status
 from .translation_lists import totals
-from .workflow import at_stage
+from .workflow import at_stage, drafts_of, sent_back
 
 DECIDE, MEND, TRANSLATE, CHECK = "decide", "mend", "translate", "check"
 _sources = []
@@ -72,20 +72,25 @@ def names(model):
 
 @source
 def stages(account):
-    """What is in review, for who may decide; drafts of texts, for who writes them."""
+    """What is in review, for who may decide; what was sent back and drafts, for who may go on with them."""
     for model in apps.get_models():
         if not issubclass(model, Publishable) or not admin.site.is_registered(model):
             continue
+        every, words = model.objects.all(), {"objects": names(model)}
         if roles.may_publish(account, model):
-            title = _("In review: %(objects)s") % {"objects": names(model)}
-            yield _at_stage(DECIDE, title, model, Status.IN_REVIEW)
-        elif roles.may(account, "change", model):
-            title = _("Drafts: %(objects)s") % {"objects": names(model)}
-            yield _at_stage(MEND, title, model, Status.DRAFT)
+            title, found = _("In review: %(objects)s"), at_stage(every, Status.IN_REVIEW)
+            yield _at_stage(DECIDE, title % words, found, Status.IN_REVIEW)
+        if roles.may(account, "change", model):
+            yield _at_stage(MEND, _("Sent back: %(objects)s") % words, sent_back(every), "sent-back")
+            title, found = _("Drafts: %(objects)s"), at_stage(every, Status.DRAFT)
+            yield _at_stage(MEND, title % words, found, Status.DRAFT)
+        elif roles.only_translates(account, model):
+            title, found = _("To submit: %(objects)s"), drafts_of(every, account)
+            yield _at_stage(TRANSLATE, title % words, found, "mine")
 
 
-def _at_stage(group, title, model, stage):
-    return Task(group, title, counted(at_stage(model.objects.all(), stage)), list_url(model, stage=stage))
+def _at_stage(group, title, found, stage):
+    return Task(group, title, counted(found), list_url(found.model, stage=stage))
 
 
 @source

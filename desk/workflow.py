@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from . import marks, roles
+from . import clock, marks, refusals, roles
 from .differences import changed_places
 from .merging import merge
 from .models import Revision, Status, Step
@@ -92,11 +92,12 @@ def send_back(obj, *, by, reason):
 
 
 @transaction.atomic
-def publish(obj, *, by, seen=None, stamps=None):
+def publish(obj, *, by, seen=None, stamps=None, is_minor=True):
     """Let readers see what is proposed. What is reviewed must have been submitted first.
 
     `seen` is the Review.seen that the decision was made on: if anything changed since, it is refused. `stamps` are
-    columns of the object that the approval sets: author, reviewer and the days.
+    columns of the object that the approval sets: author, reviewer and the days. What was marked as a minor edit
+    stays one if `is_minor`; else its translations are outdated now.
     """
     review = _locked_review(obj)
     model = type(obj)
@@ -106,16 +107,20 @@ def publish(obj, *, by, seen=None, stamps=None):
     _expect(
         review.status == Status.IN_REVIEW or not is_reviewed(model), _("It must be submitted for review first.")
     )
-    content = {**review.proposed, "fields": {**review.proposed["fields"], **(stamps or {})}}
+    content = review.proposed
+    was_minor = review.working is not None and review.working.is_minor
+    if was_minor and not is_minor:
+        content = {**content, "marks": clock.wound(model, review.live, content)}
+    is_minor = was_minor and is_minor
+    content = {**content, "fields": {**content["fields"], **(stamps or {})}}
     remember_found(model, take_many(model, [obj.pk]))
     try:
         with transaction.atomic():
             put_many(model, {obj.pk: content})
     except IntegrityError as error:
-        message = _("The database refuses this version: it contradicts something saved elsewhere.")
-        raise ValidationError(message) from error
+        message = _("The database refuses this version: %(reason)s")
+        raise ValidationError(message % {"reason": refusals.sentence(model, error)}) from error
     QuerySet(model).filter(pk=obj.pk).update(status=Status.PUBLISHED)
-    is_minor = review.working.is_minor if review.working else False
     if review.working:
         Revision.objects.filter(pk=review.working.pk).update(state=State.APPLIED)
     fields = {"action": Action.REVIEWED, "is_minor": is_minor, "name": str(obj)[:300]}
@@ -126,14 +131,15 @@ def publish(obj, *, by, seen=None, stamps=None):
 
 
 @transaction.atomic
-def withdraw(obj, *, by, reason=""):
+def withdraw(obj, *, by, reason):
     """Take something off the site; it is a draft again."""
     review = _locked_review(obj)
     _allow(roles.may_publish(by, type(obj)))
     _expect(obj.is_published, _("It is not published."))
     _expect(review.working is None, _("Decide about the working version first."))
+    _expect(reason.strip(), _("Say why it is withdrawn."))
     QuerySet(type(obj)).filter(pk=obj.pk).update(status=Status.DRAFT)
-    return _step(review, Step.Action.WITHDRAWN, by, reason=reason)
+    return _step(review, Step.Action.WITHDRAWN, by, reason=reason.strip())
 
 
 @transaction.atomic
@@ -202,6 +208,20 @@ def open_pks(model, *states):
     """A subquery: the keys of objects with a working version, of all states or of these."""
     found = Revision.objects.of_model(model).open()
     return (found.filter(state__in=states) if states else found).order_by().values("object_id")
+
+
+def sent_back(queryset):
+    """Of `queryset` what somebody was asked to change, and has not submitted again or given up since."""
+    steps = Step.objects.of_model(queryset.model)
+    last = steps.filter(object_id=OuterRef("pk")).order_by("-pk").values("action")[:1]
+    asked = steps.filter(action=Step.Action.RETURNED).order_by().values("object_id")
+    return queryset.filter(pk__in=asked).alias(last_step=Subquery(last)).filter(last_step=Step.Action.RETURNED)
+
+
+def drafts_of(queryset, account):
+    """Of `queryset` what has a working version that `account` saved last and nobody submitted."""
+    own = Revision.objects.of_model(queryset.model).open().filter(state=State.DRAFT, made_by=account)
+    return queryset.published().filter(pk__in=own.order_by().values("object_id"))
 
 
 def at_stage(queryset, stage):

@@ -13,7 +13,7 @@ from desk.publishable_admin import PublishableAdmin, StageFilter
 from .checked_today import checked_today
 from .corrections.admin import CorrectionAdmin  # noqa: F401 registered there
 from .filtering.filterset import typed_words
-from .forms import AffiliationForm, AffiliationFormSet, SpecialistForm, TreatmentForm
+from .forms import AffiliationForm, AffiliationFormSet, ClinicForm, SpecialistForm, TreatmentForm
 from .importing.admin import ImportRunAdmin  # noqa: F401 registered there
 from .importing.export_pages import ExportAdmin
 from .list_filters import CheckFilter, CountryFilter, LacksFilter, SpecialtyFilter
@@ -158,7 +158,7 @@ def identifiers(*names):
 @admin.register(Specialist)
 class SpecialistAdmin(ListingAdmin):
     form = SpecialistForm
-    list_display = ["family_name_first", "title", "status", "checked_on", "is_sample"]
+    list_display = ["family_name_first", "title", "stage_of", "checked_on", "is_sample"]
     sortable_by = ["family_name_first", "checked_on"]
     prepopulated_fields = {"slug": ["given_name", "family_name"]}
     inlines = [PlaceOfWorkInline, SpecialistTreatmentInline]
@@ -182,8 +182,9 @@ class SpecialistAdmin(ListingAdmin):
 
 @admin.register(Clinic)
 class ClinicAdmin(ListingAdmin):
+    form = ClinicForm
     list_select_related = ["region"]
-    list_display = ["sorted_name", "city", "region", "kind", "status", "checked_on", "is_sample"]
+    list_display = ["sorted_name", "city", "region", "kind", "stage_of", "checked_on", "is_sample"]
     list_filter = [CountryFilter, "kind", *ListingAdmin.list_filter]
     sortable_by = ["sorted_name", "checked_on"]
     prepopulated_fields = {"slug": ["name"]}

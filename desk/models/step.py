@@ -10,7 +10,10 @@ from .revision import Revision
 
 class StepQuerySet(models.QuerySet):
     def of(self, obj):
-        return self.filter(content_type=ContentType.objects.get_for_model(obj), object_id=obj.pk)
+        return self.of_model(obj).filter(object_id=obj.pk)
+
+    def of_model(self, model):
+        return self.filter(content_type=ContentType.objects.get_for_model(model))
 
 
 class Step(models.Model):

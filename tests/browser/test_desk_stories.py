@@ -140,7 +140,7 @@ def test_two_editors_of_one_text_lose_nothing(at_desk):
     second.get_by_label("Summary [de]").fill("Von Rita.")
     save(second)
     alert = second.get_by_role("alert")
-    expect(alert).to_contain_text("Somebody else changed this while you were editing")
+    expect(alert).to_contain_text("Changed while you were editing, by:")
     expect(alert).to_contain_text("Von Anna.")
     expect(second.get_by_label("Summary [de]")).to_have_value("Von Rita.")
     save(second)

@@ -213,6 +213,19 @@ def test_only_who_may_publish_deletes_what_is_published(role, may_delete, way):
     assert Clinic.objects.exists() != may_delete
 
 
+def test_a_refused_deletion_names_the_object_and_the_reason(editor):
+    condition = make_condition()
+    chosen = {"action": "delete_selected", "_selected_action": condition.pk}
+    page = editor.post("/admin/conditions/condition/", chosen).content.decode()
+    assert f"{condition}: readers see it, and you may not take it off the site." in page
+    assert "Yes, I’m sure" not in page
+
+
+def test_of_something_new_nothing_is_folded_away(editor):
+    new, old = "/admin/conditions/condition/add/", url(make_condition())
+    assert [editor.get(page).content.decode().count("<details") for page in (new, old)] == [0, 11]
+
+
 def test_an_editor_deletes_a_draft_and_gets_it_back(editor):
     condition = make_condition(status="draft")
     Section.objects.create(condition=condition, kind="overview", position=1, title_de="T", body_de="B")

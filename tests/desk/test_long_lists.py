@@ -171,10 +171,10 @@ def test_asking_to_delete_what_many_use(editor, django_assert_num_queries, numbe
 @pytest.mark.parametrize(
     ("address", "statements"),
     [
-        (f"{CLINICS}?q=c", 8),
-        (f"{CLINICS}?stage=draft&lacks=contact&check=never&specialty=urology&translations=any", 9),
+        (f"{CLINICS}?q=c", 9),
+        (f"{CLINICS}?stage=draft&lacks=contact&check=never&specialty=urology&translations=any", 10),
         (f"{CLINICS}deleted/", 6),
-        ("/admin/directory/specialist/?specialty=urology", 8),
+        ("/admin/directory/specialist/?specialty=urology", 9),
         ("/admin/directory/place/", 6),
         ("/admin/directory/correction/", 6),
         ("/admin/autocomplete/?term=c&app_label=directory&model_name=affiliation&field_name=clinic", 6),

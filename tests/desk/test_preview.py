@@ -30,7 +30,7 @@ def test_the_preview_shows_the_working_version_and_readers_the_published_one(edi
     save(editor, therapy, risk_de="Neues Risiko.")
     page = editor.get(f"{url(therapy, 'preview')}de/").content.decode()
     assert "Neues Risiko." in page
-    assert "Vorschau eines Entwurfs" in page
+    assert "Vorschau einer neuen Fassung" in page
     assert "Altes Risiko." in client.get("/de/therapies/surgery/").content.decode()
 
 
@@ -52,7 +52,7 @@ def test_the_link_leads_on_to_the_other_languages(client):
 
 def test_the_link_stands_on_the_review_page(editor, client):
     condition = make_condition(status="draft")
-    link = editor.get(url(condition, "review")).context["shared_link"]
+    link = editor.get(url(condition, "review")).context["page"].shared_link
     assert client.get(link).status_code == 200
 
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 import time_machine
 
-from conditions.models import Condition
-from desk.models import Step
+from conditions.models import Condition, Reviewer
+from desk.models import Revision, Step
 from desk.workflow import working_version
 from directory.models import Clinic, Specialist
 from tests.desk_forms import form_of, person, take_step, url
@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 
 STEPS = ["publish", "send_back", "submit", "discard", "withdraw"]
 TODAY = date(2026, 11, 22)
+DUE = {"next_review_on": "2099-01-01"}
 CONFIRMED = {"is_incomplete": "on"}  # short texts in one language, and meant to be
 
 
@@ -145,7 +146,8 @@ def test_what_the_database_refuses_is_a_message(editor, manager):
     working.content["fields"]["gln"] = "1"
     working.save()
     assert take_step(manager, ada, "publish") == [
-        "The database refuses this version: it contradicts something saved elsewhere."
+        "The database refuses this version: This GLN is mistyped: it has 13 digits, starts with 76 and ends in a "
+        "check digit."
     ]
 
 
@@ -162,6 +164,25 @@ BUTTONS = {
 def test_everybody_sees_the_buttons_that_work(role, status):
     client = person("somebody", role, languages=["fr"])
     assert buttons(client, make_condition(status=status)) == BUTTONS[role][status]
+
+
+def test_a_withdrawal_is_asked_for_twice_and_says_why(reviewer):
+    condition = make_condition()
+    assert take_step(reviewer, condition, "withdraw") == ["Say why it is withdrawn."]
+    assert take_step(reviewer, condition, "withdraw", reason="Überholt.") == [
+        "Withdrawn: readers do not see it any more."
+    ]
+    assert Step.objects.get().reason == "Überholt."
+
+
+def test_the_reviewer_sees_and_may_untick_that_an_edit_is_minor(editor, reviewer):
+    therapy = make_therapy("surgery", risk_de="Alt.", risk_fr="Ancien.")
+    save(editor, therapy, risk_de="Neu.", _submit="1", _minor="1")
+    page = reviewer.get(url(therapy, "review")).content.decode()
+    assert '<input type="checkbox" name="minor" value="1" checked>' in page
+    make_reviewer("rita", account_id=reviewer.session["_auth_user_id"])
+    take_step(reviewer, therapy, "publish", reviewed_by=Reviewer.objects.get().pk, **DUE, **CONFIRMED)
+    assert Revision.objects.of(therapy).first().content["marks"]["risk fr"]["kind"] == "outdated"
 
 
 @pytest.mark.parametrize("step", ["publish", "send-back", "withdraw"])

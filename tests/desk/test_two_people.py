@@ -54,8 +54,8 @@ def test_where_both_changed_the_same_text_nothing_is_lost_and_nothing_saved_unse
     save(first, condition, summary_de="Von Anna.", name_de="Neu")
     answer = second.post(url(condition), {**mine, "summary_de": "Von Berta."})
     page = answer.content.decode()
-    assert "Somebody else changed this while you were editing" in page
-    assert "<ins>Von Anna.</ins>" in page
+    assert "Changed while you were editing, by: Anna Beispiel" in page
+    assert page.count("<ins>Von Anna.</ins>") == 1
     assert 'value="Warum"' in page
     condition.refresh_from_db()
     assert (condition.summary_de, condition.sections.count()) == ("Von Anna.", 1)
@@ -98,7 +98,7 @@ def test_a_change_by_other_means_than_the_desk_is_not_overwritten_unseen(editor)
     mine = form_of(editor, url(condition))
     Condition.objects.update(summary_de="Neu geladen.")
     page = editor.post(url(condition), {**mine, "name_de": "Meins"}).content.decode()
-    assert "Somebody else changed this while you were editing" in page
+    assert "Changed while you were editing, by: Somebody" in page
     assert Condition.objects.get().summary_de == "Neu geladen."
 
 

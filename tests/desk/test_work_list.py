@@ -72,6 +72,7 @@ def test_an_editor_sees_texts_and_listings_to_mend(everything_to_do):
 def test_a_reviewer_sees_what_is_to_be_decided(everything_to_do):
     assert titles(make_account("rita", "Medical reviewer")) == {
         "decide: In review: Conditions 1",
+        "mend: Drafts: Conditions 1",
         "check: Review due this month: Conditions 1",
         "check: Published without a medical review: Conditions 2",
         "check: Published without a medical review: Therapies 1",

@@ -8,6 +8,7 @@ from conditions.models import Condition, Section, Therapy
 from desk import workflow
 from desk.models import Revision, Status, Step
 from desk.saving import Marking, content_to_edit, save, save_many
+from desk.snapshots import take
 from directory.models import Clinic
 from tests.desk.writing import changed, edit, published_text
 from tests.factories import make_clinic, make_condition, make_therapy
@@ -133,6 +134,32 @@ def test_a_withdrawn_text_is_gone_from_the_site_and_kept(reviewer):
     workflow.withdraw(condition, by=reviewer, reason="Überholt.")
     condition.refresh_from_db()
     assert (condition.status, condition.summary_de) == ("draft", "Alt.")
+
+
+def test_a_withdrawal_says_why(reviewer):
+    condition = make_condition("bone")
+    with pytest.raises(ValidationError, match="Say why it is withdrawn"):
+        workflow.withdraw(condition, by=reviewer, reason=" ")
+    assert Condition.objects.get().is_published
+
+
+def test_the_approver_may_find_that_an_edit_was_not_minor(editor, reviewer):
+    condition = make_condition("bone", summary_de="Alt.", summary_fr="Ancien.")
+    edit(condition, editor, summary_de="Neu.", marking=Marking(is_minor=True))
+    workflow.submit(condition, by=editor)
+    step = workflow.publish(condition, by=reviewer, is_minor=False)
+    assert (step.parts, step.revision.is_minor) == (["summary_de"], False)
+    assert take(condition)["marks"]["summary fr"]["kind"] == "outdated"
+
+
+def test_what_was_sent_back_is_found_until_it_is_submitted_again(editor, reviewer):
+    condition = make_condition("bone", status="draft")
+    make_condition("other", status="draft")
+    workflow.submit(condition, by=editor)
+    workflow.send_back(condition, by=reviewer, reason="R")
+    assert list(workflow.sent_back(Condition.objects.all())) == [condition]
+    workflow.submit(condition, by=editor)
+    assert list(workflow.sent_back(Condition.objects.all())) == []
 
 
 def test_a_discarded_working_version_stays_in_the_history(editor):

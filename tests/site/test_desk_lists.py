@@ -37,10 +37,10 @@ def test_an_autocomplete_answers_the_same_way(editor):
 @pytest.mark.parametrize(
     ("address", "statements"),
     [
-        ("/admin/directory/specialist/", 8),
-        ("/admin/directory/clinic/", 8),
-        ("/admin/conditions/condition/", 7),
-        ("/admin/conditions/therapy/", 7),
+        ("/admin/directory/specialist/", 9),
+        ("/admin/directory/clinic/", 9),
+        ("/admin/conditions/condition/", 8),
+        ("/admin/conditions/therapy/", 8),
     ],
 )
 def test_statements_of_lists(editor, django_assert_num_queries, number, address, statements):
