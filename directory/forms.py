@@ -3,10 +3,35 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from .phones import country_of, international, is_national, validate_international
 from .portraits import clean_portrait
 
 
-class SpecialistForm(forms.ModelForm):
+class ListingForm(forms.ModelForm):
+    """Gives a telephone number that was entered the code of the listing's country."""
+
+    def clean(self):
+        cleaned = super().clean()
+        number = cleaned.get("phone")
+        if number and "phone" in self.changed_data:
+            cleaned["phone"] = international(number, self.country() if is_national(number) else "")
+            try:
+                validate_international(cleaned["phone"])
+            except ValidationError as error:
+                self.add_error("phone", error)
+        return cleaned
+
+
+class ClinicForm(ListingForm):
+    def country(self):
+        region = self.cleaned_data.get("region")
+        return region.code[:2] if region else ""
+
+
+class SpecialistForm(ListingForm):
+    def country(self):
+        return country_of(self.instance)
+
     def clean_photo(self):
         photo = self.cleaned_data.get("photo")
         return clean_portrait(photo) if isinstance(photo, UploadedFile) else photo

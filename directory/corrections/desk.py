@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from directory.models import Correction
 
 from .answering import suggested_answer
-from .deciding import is_on_the_page, needs_source, seen_now
+from .deciding import accepted, is_on_the_page, needs_source, seen_now
 from .facts import in_words, is_shown, says
 
 
@@ -143,7 +143,7 @@ class DeskPage:
     @property
     def contradicts_proposal(self):
         """Whether a version that waits to be published changes the same to something else."""
-        return any(value != self.correction.proposed[name] for name, value in self._waiting.items())
+        return any(value != accepted(self.correction)[name] for name, value in self._waiting.items())
 
     @property
     def proposals(self):

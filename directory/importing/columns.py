@@ -10,6 +10,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
+from directory.phones import international, validate_international
+
 from . import words
 from .refusals import CellRefusedError
 from .vocabulary import choices
@@ -92,6 +94,18 @@ class PhoneColumn(Column):
             reading.warn(
                 _("The telephone number %(number)s starts neither with + nor with 0.") % {"number": number}
             )
+        return number
+
+    def in_context(self, value, values, old, reading):
+        """With the code of a clinic's country; a row of a specialist does not say where that is."""
+        if not value or value == old[self.name]:
+            return value
+        region = values.get("region") or old.get("region") or ""
+        number = international(value, region[:2])
+        try:
+            validate_international(number)
+        except ValidationError as error:
+            raise CellRefusedError(" ".join(error.messages)) from error
         return number
 
 

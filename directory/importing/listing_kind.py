@@ -11,6 +11,7 @@ from directory.models.import_run import Decision, Outcome
 from directory.models.listing import FACTS
 
 from . import checks, constraints, contents, identities, slugs
+from .refusals import CellRefusedError
 
 STATUS = "status"
 FORWARD = [Status.DRAFT, Status.IN_REVIEW, Status.PUBLISHED]
@@ -143,8 +144,13 @@ class ListingKind:
             if name == "slug":
                 self._keep_slug(plan, old)
             elif name not in (STATUS, *self.only_compared):
-                value = self.columns[name].in_context(value, plan.values, old, reading)
-                if not self.columns[name].is_same(old[name], value):
+                column = self.columns[name]
+                try:
+                    value = column.in_context(value, plan.values, old, reading)
+                except CellRefusedError as error:
+                    plan.refuse(error, column)
+                    continue
+                if not column.is_same(old[name], value):
                     plan.changes.append([name, old[name], value])
                     new[name] = value
         if is_new:

@@ -51,7 +51,7 @@ def errors_of(response):
 def make_correction(listing, **fields):
     fields = {
         "fact": "phone",
-        "proposed": {"phone": "089 2"},
+        "proposed": {"phone": "+49 89 2"},
         "language": "en",
         "form_key": uuid.uuid4(),
         **fields,

@@ -25,7 +25,7 @@ PAGE = "https://konsil.example/fr/specialists/ada-muster/"
 
 @pytest.fixture
 def ada():
-    return make_specialist("ada-muster", phone="089 1")
+    return make_specialist("ada-muster", phone="+49 89 1")
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def waiting(ada):
 
 
 def test_a_suggested_answer_says_what_became_of_it(ada):
-    ada.phone = "089 2"
+    ada.phone = "+49 89 2"
     ada.save()
     suggested = answering.suggested_answer(make_correction(ada, **DECIDED), PAGE)
     assert suggested == (
@@ -188,7 +188,7 @@ def test_what_was_said_stays_when_the_address_goes(ada):
     correction = make_correction(ada, sent_at=NOW - timedelta(days=181), reply_to="r@example.org", remark="Wrong")
     call_command("purge_corrections", verbosity=0)
     correction.refresh_from_db()
-    assert (correction.state, correction.remark, correction.proposed) == ("open", "Wrong", {"phone": "089 2"})
+    assert (correction.state, correction.remark, correction.proposed) == ("open", "Wrong", {"phone": "+49 89 2"})
 
 
 # How long the words are kept
@@ -230,7 +230,7 @@ def test_what_a_reader_wrote_is_deleted_in_time_and_what_was_proposed_stays(ada,
     words = [correction.remark, correction.source, correction.note, correction.answer]
     kept = ["", "", "", ""] if is_deleted else [*WORDS.values(), fields.get("answer", "")]
     assert (words, correction.words_deleted_at) == (kept, NOW if is_deleted else None)
-    assert (correction.proposed, correction.state) == ({"phone": "089 2"}, fields.get("state", "open"))
+    assert (correction.proposed, correction.state) == ({"phone": "+49 89 2"}, fields.get("state", "open"))
 
 
 def test_a_decision_stays_when_its_words_are_gone(ada):

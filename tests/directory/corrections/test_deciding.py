@@ -49,7 +49,7 @@ def refusal(step, *args, **kwargs):
     ],
 )
 def test_what_is_accepted_stands_in_the_listing(manager, make, fact, proposed):
-    listing = make(phone="089 1")
+    listing = make(phone="+49 89 1")
     correction = make_correction(listing, fact=fact, proposed=proposed)
     deciding.accept(correction, by=manager)
     listing.refresh_from_db()
@@ -169,7 +169,7 @@ def test_what_is_not_stated_any_more_needs_no_source_and_leaves_the_day_of_the_c
     ],
 )
 def test_what_a_listing_cannot_say_is_refused_and_nothing_is_lost(manager, make, fact, proposed, message):
-    listing = make(phone="089 1")
+    listing = make(phone="+49 89 1")
     correction = make_correction(listing, fact=fact, proposed=proposed)
     before = type(listing).objects.values().get()
     assert refusal(deciding.accept, correction, by=manager) == [message]
@@ -178,16 +178,32 @@ def test_what_a_listing_cannot_say_is_refused_and_nothing_is_lost(manager, make,
     assert type(listing).objects.values().get() == before
 
 
+def test_an_accepted_telephone_number_gets_the_code_of_its_country(manager):
+    ada = make_specialist(at=[make_clinic(region="CH-ZH")], phone="+41 44 1")
+    correction = make_correction(ada, proposed={"phone": "044 2"})
+    deciding.accept(correction, by=manager)
+    assert Specialist.objects.get().phone == "+41 44 2"
+    correction.refresh_from_db()
+    assert deciding.is_on_the_page(correction)
+
+
+def test_a_telephone_number_of_an_unknown_country_is_not_accepted(manager):
+    correction = make_correction(make_specialist(), proposed={"phone": "044 2"})
+    assert refusal(deciding.accept, correction, by=manager) == [
+        "Please begin with the code of the country, as in +49 30 23125 000."
+    ]
+
+
 def test_who_may_not_publish_proposes(editor, manager):
-    ada = make_specialist(phone="089 1")
+    ada = make_specialist(phone="+49 89 1")
     correction = make_correction(ada)
     deciding.accept(correction, by=editor)
     ada.refresh_from_db()
     correction.refresh_from_db()
     proposal = working_version(ada)
-    assert ada.phone == "089 1"
+    assert ada.phone == "+49 89 1"
     assert (proposal.content["fields"]["phone"], proposal.state, proposal.made_by) == (
-        "089 2",
+        "+49 89 2",
         "in-review",
         editor,
     )
@@ -195,19 +211,19 @@ def test_who_may_not_publish_proposes(editor, manager):
 
 
 def test_a_proposal_joins_the_one_that_is_under_way(editor):
-    ada = make_specialist(phone="089 1", email="old@example.org")
+    ada = make_specialist(phone="+49 89 1", email="old@example.org")
     deciding.accept(make_correction(ada), by=editor)
     deciding.accept(make_correction(ada, fact="email", proposed={"email": "new@example.org"}), by=editor)
     fields = working_version(ada).content["fields"]
-    assert (fields["phone"], fields["email"]) == ("089 2", "new@example.org")
+    assert (fields["phone"], fields["email"]) == ("+49 89 2", "new@example.org")
 
 
 @pytest.mark.parametrize("roles", [[], ["Medical reviewer"], ["Translator"]])
 def test_who_may_not_change_the_listing_accepts_nothing(roles):
-    correction = make_correction(make_specialist(phone="089 1"))
+    correction = make_correction(make_specialist(phone="+49 89 1"))
     with pytest.raises(PermissionDenied), transaction.atomic():
         deciding.accept(correction, by=make_account("tom", *roles))
-    assert Specialist.objects.get().phone == "089 1"
+    assert Specialist.objects.get().phone == "+49 89 1"
 
 
 def test_what_was_only_told_is_not_accepted_into_a_field(manager):
@@ -218,38 +234,38 @@ def test_what_was_only_told_is_not_accepted_into_a_field(manager):
 
 
 def test_a_decision_is_made_on_what_was_seen(manager):
-    ada = make_specialist(phone="089 1")
+    ada = make_specialist(phone="+49 89 1")
     correction = make_correction(ada)
     seen = deciding.seen_now(correction)
-    Specialist.objects.update(phone="089 7")
+    Specialist.objects.update(phone="+49 89 7")
     assert refusal(deciding.accept, correction, by=manager, seen=seen) == [
         "The page was changed since you opened this. Please look at it again."
     ]
-    assert Specialist.objects.get().phone == "089 7"
+    assert Specialist.objects.get().phone == "+49 89 7"
 
 
 @pytest.mark.parametrize("by", ["manager", "editor"])
 def test_a_waiting_change_of_the_same_is_not_replaced_unseen(request, by):
-    ada = make_specialist(phone="089 1")
+    ada = make_specialist(phone="+49 89 1")
     correction = make_correction(ada)
     seen = deciding.seen_now(correction)
-    deciding.accept(make_correction(ada, proposed={"phone": "089 5"}), by=make_account("ed", "Editor"))
+    deciding.accept(make_correction(ada, proposed={"phone": "+49 89 5"}), by=make_account("ed", "Editor"))
     by = request.getfixturevalue(by)
     assert refusal(deciding.accept, correction, by=by, seen=seen) == [
         "The page was changed since you opened this. Please look at it again."
     ]
-    assert working_version(ada).content["fields"]["phone"] == "089 5"
-    assert deciding.seen_now(correction) == {"page": {"phone": "089 1"}, "waiting": {"phone": "089 5"}}
+    assert working_version(ada).content["fields"]["phone"] == "+49 89 5"
+    assert deciding.seen_now(correction) == {"page": {"phone": "+49 89 1"}, "waiting": {"phone": "+49 89 5"}}
     deciding.accept(correction, by=by, seen=deciding.seen_now(correction))
     ada.refresh_from_db()
     is_live = by.has_perm("directory.publish_specialist")
     assert (ada.phone, working_version(ada).content["fields"]["phone"]) == (
-        ("089 2", "089 5") if is_live else ("089 1", "089 2")
+        ("+49 89 2", "+49 89 5") if is_live else ("+49 89 1", "+49 89 2")
     )
 
 
 def test_a_correction_is_decided_once(manager, editor):
-    correction = make_correction(make_specialist(phone="089 1"))
+    correction = make_correction(make_specialist(phone="+49 89 1"))
     deciding.decline(correction, by=editor, reason="known", note="Letter of May")
     decided = ["Somebody has decided about this already."]
     assert refusal(deciding.accept, correction, by=manager) == decided
@@ -258,12 +274,12 @@ def test_a_correction_is_decided_once(manager, editor):
     correction.refresh_from_db()
     assert (correction.state, correction.reason, correction.note) == ("declined", "known", "Letter of May")
     assert correction.decided_by == editor
-    assert Specialist.objects.get().phone == "089 1"
+    assert Specialist.objects.get().phone == "+49 89 1"
 
 
 def test_what_was_taken_over_by_hand_is_accepted(editor):
     correction = make_correction(
-        make_specialist(phone="089 1"), fact="other", proposed={}, remark="A typing error"
+        make_specialist(phone="+49 89 1"), fact="other", proposed={}, remark="A typing error"
     )
     deciding.take_over(correction, by=editor)
     correction.refresh_from_db()
@@ -272,7 +288,7 @@ def test_what_was_taken_over_by_hand_is_accepted(editor):
 
 @pytest.mark.parametrize("step", ["take_over", "decline"])
 def test_a_decision_can_be_taken_back_until_the_reader_was_answered(editor, step):
-    correction = make_correction(make_specialist(phone="089 1"))
+    correction = make_correction(make_specialist(phone="+49 89 1"))
     known = {"reason": "known"} if step == "decline" else {}
     getattr(deciding, step)(correction, by=editor, **known)
     deciding.reopen(correction)

@@ -31,7 +31,7 @@ def editor():
 
 @pytest.fixture
 def ada():
-    return make_specialist("ada-muster", phone="089 1")
+    return make_specialist("ada-muster", phone="+49 89 1")
 
 
 # The list
@@ -89,13 +89,14 @@ def test_the_list_says_what_is_wrong_where_and_whether_an_answer_is_due(manager,
 
 
 def test_the_desk_sees_what_was_said_what_is_said_and_what_is_proposed(manager, ada):
-    correction = make_correction(ada, stated="089 0", remark="<b>New</b>", source="Call", reply_to="r@example.org")
+    told = {"stated": "+49 89 0", "remark": "<b>New</b>", "source": "Call"}
+    correction = make_correction(ada, **told, reply_to="r@example.org")
     page = manager.get(url(correction)).content.decode()
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
     for said in (
-        "The page said 089 0",
-        "It says now 089 1 changed since",
-        "Proposed: Telephone 089 2",
+        "The page said +49 89 0",
+        "It says now +49 89 1 changed since",
+        "Proposed: Telephone +49 89 2",
         "How the reader knows Call",
         "Wanted, to r@example.org",
     ):
@@ -123,14 +124,14 @@ def test_one_click_accepts_into_the_field_and_readers_see_it(manager, ada, clien
     response = act(manager, correction, "accept")
     assert messages_of(response) == ["Accepted: the page says it now."]
     assert response.redirect_chain == [(f"{LIST}?state=open", 302)]
-    assert '<a class="button" href="tel:0892">' in client.get("/en/specialists/ada-muster/").content.decode()
+    assert '<a class="button" href="tel:+49892">' in client.get("/en/specialists/ada-muster/").content.decode()
 
 
 def test_who_may_not_publish_is_told_that_it_is_a_proposal(editor, ada):
     correction = make_correction(ada)
     response = act(editor, correction, "accept")
     assert messages_of(response) == ["Accepted: proposed for the listing. Readers see it once it is published."]
-    assert working_version(ada).content["fields"]["phone"] == "089 2"
+    assert working_version(ada).content["fields"]["phone"] == "+49 89 2"
 
 
 @pytest.mark.parametrize(
@@ -172,14 +173,14 @@ STAYS = "Accepting this changes the page at once; the waiting change stays and h
 
 
 @pytest.mark.parametrize(("role", "warning"), [("Editor", REPLACED), ("Directory manager", STAYS)])
-@pytest.mark.parametrize(("waiting", "is_warned"), [("089 5", True), ("089 2", False)])
+@pytest.mark.parametrize(("waiting", "is_warned"), [("+49 89 5", True), ("+49 89 2", False)])
 def test_a_change_that_waits_for_publication_is_shown_and_named(editor, ada, role, warning, waiting, is_warned):
     other = make_correction(ada, proposed={"phone": waiting})
     act(editor, other, "accept")
     correction = make_correction(ada)
     page = person("paula", role).get(url(correction)).content.decode()
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
-    assert f"Waits for publication: Telephone {waiting} Proposed: Telephone 089 2" in text
+    assert f"Waits for publication: Telephone {waiting} Proposed: Telephone +49 89 2" in text
     assert (f"says something else. {warning}" in text) is is_warned
 
 
@@ -204,17 +205,17 @@ def test_what_the_listing_cannot_say_is_explained(manager, ada):
 def test_a_page_that_changed_meanwhile_is_looked_at_again(manager, ada):
     correction = make_correction(ada)
     seen = manager.get(url(correction)).context["page"].seen
-    ada.phone = "089 7"
+    ada.phone = "+49 89 7"
     ada.save()
     response = manager.post(url(correction), {"action": "accept", "accept-seen": seen})
     assert messages_of(response) == ["The page was changed since you opened this. Please look at it again."]
     ada.refresh_from_db()
-    assert ada.phone == "089 7"
+    assert ada.phone == "+49 89 7"
 
     [seen] = re.findall(r'name="accept-seen" value="([^"]+)"', response.content.decode())
     manager.post(url(correction), {"action": "accept", "accept-seen": html.unescape(seen)})
     ada.refresh_from_db()
-    assert ada.phone == "089 2"
+    assert ada.phone == "+49 89 2"
 
 
 def test_who_comes_second_sees_what_the_first_decided(manager, editor, ada):

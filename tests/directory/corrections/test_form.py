@@ -23,7 +23,7 @@ SPECIALISTS = [
 
 @pytest.fixture
 def ada():
-    return make_specialist("ada-muster", phone="089 1", title="Dr.")
+    return make_specialist("ada-muster", phone="+49 89 1", title="Dr.")
 
 
 def test_a_profile_leads_to_its_form(client, ada):
@@ -66,7 +66,8 @@ def test_a_reader_sees_what_the_page_says(client):
 
 
 def test_a_correction_is_kept_with_what_the_page_said(client, ada):
-    typed = {"phone": " 089 2 ", "remark": "New\r\nnumber", "source": "I work there", "reply_to": "r@example.org"}
+    words = {"remark": "New\r\nnumber", "source": "I work there"}
+    typed = {"phone": " +49 89 2 ", **words, "reply_to": "r@example.org"}
     with time_machine.travel("2026-11-22 10:00Z", tick=False):
         response = send(client, ada, "phone", "fr", **typed)
         kept = Correction.objects.get()
@@ -81,7 +82,7 @@ def test_a_correction_is_kept_with_what_the_page_said(client, ada):
         "fr",
         "open",
     )
-    assert (kept.stated, kept.proposed, kept.remark) == ("089 1", {"phone": "089 2"}, "New\nnumber")
+    assert (kept.stated, kept.proposed, kept.remark) == ("+49 89 1", {"phone": "+49 89 2"}, "New\nnumber")
     assert (kept.source, kept.reply_to) == ("I work there", "r@example.org")
     assert kept.sent_at.isoformat() == "2026-11-22T10:00:00+00:00"
 
@@ -297,4 +298,4 @@ def test_statements_of_the_form(client, django_assert_num_queries, number):
     with django_assert_num_queries(6):
         data = opened(client, ada, "phone")
     with django_assert_num_queries(14):
-        post(client, ada, "phone", {**data, "phone": "089 7"})
+        post(client, ada, "phone", {**data, "phone": "+49 89 7"})

@@ -20,7 +20,7 @@ OLD = "The form was open for long, or the page has changed since. Please check y
 
 @pytest.fixture
 def ada():
-    return make_specialist("ada-muster", phone="089 1")
+    return make_specialist("ada-muster", phone="+49 89 1")
 
 
 # Where it comes from
@@ -73,7 +73,7 @@ def test_a_token_is_good_for_half_a_day_and_then_renewed(client, ada):
         lambda own, ada: "",
         lambda own, ada: own[:-1] + ("A" if own[-1] != "A" else "B"),
         lambda own, ada: "é" * 10_000,
-        lambda own, ada: form_token.make(ada, "phone", "089 1"),
+        lambda own, ada: form_token.make(ada, "phone", "+49 89 1"),
         lambda own, ada: form_token.make(make_specialist("bo-muster"), "gone", ""),
         lambda own, ada: form_token.make(make_clinic(pk=ada.pk), "gone", ""),
     ],
@@ -87,14 +87,15 @@ def test_a_token_is_good_for_its_own_form_only(client, ada, token):
 
 
 def test_a_reader_is_told_when_the_page_changed_under_the_form(client, ada):
-    data = {**opened(client, ada, "phone"), "phone": "089 2"}
-    ada.phone = "089 3"
+    data = {**opened(client, ada, "phone"), "phone": "+49 89 2"}
+    ada.phone = "+49 89 3"
     ada.save()
     response = post(client, ada, "phone", data)
     assert errors_of(response) == {"__all__": [OLD]}
-    assert response.context["page"].says == "089 3"
+    assert response.context["page"].says == "+49 89 3"
     post(client, ada, "phone", controls(response.content.decode()))
-    assert [(kept.stated, kept.proposed) for kept in Correction.objects.all()] == [("089 3", {"phone": "089 2"})]
+    [kept] = Correction.objects.all()
+    assert (kept.stated, kept.proposed) == ("+49 89 3", {"phone": "+49 89 2"})
 
 
 # Once

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 CANARY = "canary4c1f"
 TYPED = {
-    "phone": f"089 {CANARY}"[:40],
+    "phone": f"+49 89 {CANARY}"[:40],
     "remark": f"I have {CANARY}.",
     "source": f"{CANARY} told me",
     "reply_to": f"{CANARY}@example.org",
@@ -47,7 +47,7 @@ def logs(monkeypatch):
 
 @pytest.fixture
 def ada():
-    return make_specialist("ada-muster", phone="089 1")
+    return make_specialist("ada-muster", phone="+49 89 1")
 
 
 @pytest.fixture

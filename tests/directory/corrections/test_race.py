@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("editable_content")
 
 SLUG = "zoltan-kerekeshazi"
 PROPOSED = [
-    ("phone", {"phone": "089 7"}),
+    ("phone", {"phone": "+49 89 7"}),
     ("email", {"email": "new@example.org"}),
     ("website", {"website": "https://example.org/new"}),
     ("name", {"title": "Prof. Dr."}),

@@ -22,7 +22,7 @@ def manager():
 
 @pytest.fixture
 def ada():
-    return make_specialist("ada-muster", phone="089 1")
+    return make_specialist("ada-muster", phone="+49 89 1")
 
 
 ACTIONS = ["accept", "take-over", "decline", "reopen", "answer", "delete-address"]
@@ -51,7 +51,7 @@ def test_who_may_only_look_changes_nothing_and_sees_no_address(ada):
         assert ("r@example.org" in page, 'name="action"' in page) == (False, False)
         assert {client.post(url(correction), {"action": action}).status_code for action in ACTIONS} == {403}
     ada.refresh_from_db()
-    assert ada.phone == "089 1"
+    assert ada.phone == "+49 89 1"
 
 
 def test_who_may_not_change_the_listing_may_decline_but_not_accept(ada):
@@ -64,7 +64,7 @@ def test_who_may_not_change_the_listing_may_decline_but_not_accept(ada):
     act(client, correction, "decline", reason="known")
     correction.refresh_from_db()
     ada.refresh_from_db()
-    assert (correction.state, ada.phone) == ("declined", "089 1")
+    assert (correction.state, ada.phone) == ("declined", "+49 89 1")
 
 
 @pytest.mark.parametrize(("role", "status"), [("Editor", 403), ("Directory manager", 302)])

@@ -136,6 +136,26 @@ def test_a_postal_code_that_does_not_exist_is_a_warning(monkeypatch):
     assert warnings(run) == ["We do not know the postal code 80332. Please check it for a typing error."]
 
 
+def test_a_national_telephone_number_gets_the_code_of_the_clinics_country():
+    make_region("DE-BY")
+    make_clinic("see", region="CH-ZH", phone="044 1")
+    run = planned("clinics", {"slug": "see", "phone": "044 2"}, {**CLINIC, "phone": "(089) 23125-0", "slug": ""})
+    assert [change for change in changes(run) if change[0] == "phone"] == [
+        ["phone", "044 1", "+41 44 2"],
+        ["phone", "", "+49 89 23125-0"],
+    ]
+
+
+def test_a_national_telephone_number_of_a_specialist_is_refused_unless_it_is_there():
+    make_specialist("ben-muster", phone="089 1")
+    rows = [{**ADA, "slug": "", "phone": "089 1"}, {"slug": "ben-muster", "phone": "089 1"}]
+    run = planned("specialists", *rows)
+    assert (outcomes(run), reasons(run)) == (
+        ["refused", "unchanged"],
+        ["telephone: Please begin with the code of the country, as in +49 30 23125 000."],
+    )
+
+
 def test_a_telephone_number_without_a_beginning_is_a_warning():
     run = planned("specialists", {**ADA, "phone": "4930231250"})
     assert warnings(run) == ["The telephone number 4930231250 starts neither with + nor with 0."]
