@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db.models import Func, TextField, Value
 from django.db.models.functions import Coalesce, Concat
+from django.utils.translation import get_language
 
 ACCENTED = "àáâãäåçèéêëìíîïñòóôõöøùúûüýÿšžčćđłńřśťůőűğışăâîșț"
 PLAIN = "".join(
@@ -47,6 +48,12 @@ class Fold(Func):
         f"'{ACCENTED}', '{PLAIN}')"
     )
     output_field = TextField()
+
+
+def as_shown(field):
+    """A translated column, folded, in the reader's language or what it falls back to: for order_by()."""
+    languages = sorted(settings.MODELTRANSLATION_FALLBACK_LANGUAGES, key=lambda code: code != get_language())
+    return Fold(Coalesce(*(f"{field}_{code}" for code in languages), output_field=TextField()))
 
 
 class SearchWords(Func):

@@ -11,7 +11,7 @@ from .therapy_page import TherapyPage
 
 @require_safe
 def condition_list(request, offers):
-    conditions = Condition.objects.published().for_list()
+    conditions = Condition.objects.published().for_list().by_name()
     results = offers.for_conditions(conditions)
     rows = [{"condition": condition, "results": results[condition.slug]} for condition in conditions]
     return render(request, "conditions/condition_list.html", {"conditions": rows})
@@ -26,7 +26,7 @@ def condition_detail(request, slug, offers):
 
 @require_safe
 def therapy_list(request, offers):
-    therapies = sorted(Therapy.objects.published(), key=lambda therapy: fold(therapy.name))
+    therapies = Therapy.objects.published().by_name()
     results = offers.for_therapies(therapies)
     rows = [{"therapy": therapy, "results": results[therapy.slug]} for therapy in therapies]
     return render(request, "conditions/therapy_list.html", {"therapies": rows})

@@ -25,7 +25,10 @@ def root(request):
 
 @require_safe
 def home(request):
-    context = {"conditions": Condition.objects.published().for_list(), "countries": offers.by_country(Query())}
+    context = {
+        "conditions": Condition.objects.published().for_list().by_name(),
+        "countries": offers.by_country(Query()),
+    }
     return render(request, "home.html", context)
 
 

@@ -58,7 +58,7 @@ class SpecialtyFilter(admin.SimpleListFilter):
     parameter_name = "specialty"
 
     def lookups(self, request, model_admin):
-        specialties = Specialty.objects.all()
+        specialties = Specialty.objects.by_name()
         self.keys = {specialty.slug: specialty.pk for specialty in specialties}
         return [(specialty.slug, specialty.name) for specialty in specialties]
 

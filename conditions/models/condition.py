@@ -1,6 +1,6 @@
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from desk.models import Publishable, PublishableQuerySet
 
 from .review import Reviewed
 from .slugged import Slugged, SluggedQuerySet
+from .specialty import Specialty
 
 
 class ConditionQuerySet(SluggedQuerySet, PublishableQuerySet):
@@ -26,7 +27,8 @@ class ConditionQuerySet(SluggedQuerySet, PublishableQuerySet):
         return self.select_related("written_by", "reviewed_by").prefetch_related(
             "sections",
             "symptoms",
-            "causes__primary_tumour__leading_specialties",
+            "causes__primary_tumour",
+            Prefetch("causes__primary_tumour__leading_specialties", Specialty.objects.by_name()),
             "condition_therapies__therapy",
             "citations__reference",
         )

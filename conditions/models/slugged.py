@@ -1,12 +1,18 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from conditions.folding import as_shown
+
 from .fallback import FallbackLanguages
 
 
 class SluggedQuerySet(models.QuerySet):
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
+
+    def by_name(self):
+        """From A to Z as the reader sees the names."""
+        return self.order_by(as_shown("name"), "pk")
 
 
 class Slugged(models.Model):

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from conditions.constraints import missing_text_is_null
 from conditions.folding import Fold, SearchWords
-from conditions.models import Condition, Country, SluggedQuerySet
+from conditions.models import Condition, Country, SluggedQuerySet, Specialty
 from desk.models import PublishableQuerySet
 from directory import outlines
 
 from .identifiers import BSNR_IS_RIGHT, IK_IS_RIGHT, SITE_NUMBER_IS_RIGHT
+from .language import Language
 from .listing import Listing
 from .region import Region
 from .treatment import ClinicTreatment
@@ -36,8 +37,9 @@ def in_country(code):
 class ClinicQuerySet(SluggedQuerySet, PublishableQuerySet):
     def for_list(self):
         return self.select_related("region").prefetch_related(
+            Prefetch("specialties", Specialty.objects.by_name()),
             "specialties__primary_tumours",
-            "languages",
+            Prefetch("languages", Language.objects.by_name()),
             Prefetch("treatments", ClinicTreatment.objects.public()),
         )
 

@@ -3,12 +3,17 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from conditions.constraints import missing_text_is_null, source_text_is_present
+from conditions.folding import as_shown
 from conditions.word_search import words_index
 
 
 class LanguageQuerySet(models.QuerySet):
     def get_by_natural_key(self, code):
         return self.get(code=code)
+
+    def by_name(self):
+        """From A to Z as the reader sees the names."""
+        return self.order_by(as_shown("name"), "pk")
 
 
 class Language(models.Model):

@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from conditions.constraints import missing_text_is_null
 from conditions.folding import Fold, SearchWords
-from conditions.models import Condition, SluggedQuerySet
+from conditions.models import Condition, SluggedQuerySet, Specialty
 from desk.models import PublishableQuerySet
 
 from .affiliation import Affiliation
 from .clinic import Clinic
 from .identifiers import LANR_IS_RIGHT
+from .language import Language
 from .listing import Listing
 from .treatment import SpecialistTreatment
 
@@ -23,8 +24,9 @@ class SpecialistQuerySet(SluggedQuerySet, PublishableQuerySet):
         affiliations = Affiliation.objects.at_published_clinics().select_related("clinic__region")
         return self.prefetch_related(
             Prefetch("affiliations", affiliations),
+            Prefetch("specialties", Specialty.objects.by_name()),
             "specialties__primary_tumours",
-            "languages",
+            Prefetch("languages", Language.objects.by_name()),
             Prefetch("treatments", SpecialistTreatment.objects.public()),
         )
 

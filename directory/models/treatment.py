@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from conditions.folding import as_shown
 from conditions.models import Condition, Therapy
 from conditions.validators import validate_not_in_the_future
 from desk.models import Status
@@ -10,9 +11,10 @@ from desk.models import Status
 class TreatmentQuerySet(models.QuerySet):
     def public(self):
         """Of published conditions, with the published therapies."""
-        therapies = Therapy.objects.published().for_names()
+        therapies = Therapy.objects.published().for_names().by_name()
         return (
             self.filter(condition__status=Status.PUBLISHED)
+            .order_by(as_shown("condition__name"), "pk")
             .select_related("condition")
             .prefetch_related(models.Prefetch("therapies", therapies))
         )
