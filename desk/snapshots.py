@@ -75,7 +75,7 @@ def take_many(model, pks):
 def _values(queryset, without=()):
     fields = columns(queryset.model, without)
     objects = {obj.pk: obj for obj in queryset}
-    values = {pk: {field.name: _to_json(field, obj) for field in fields} for pk, obj in objects.items()}
+    values = {pk: {field.name: to_json(field, obj) for field in fields} for pk, obj in objects.items()}
     for field in queryset.model._meta.many_to_many:
         if field.remote_field.through._meta.auto_created:
             chosen = defaultdict(list)
@@ -92,7 +92,8 @@ def _links(field, pks):
     return QuerySet(field.remote_field.through).filter(**{f"{field.m2m_column_name()}__in": list(pks)})
 
 
-def _to_json(field, obj):
+def to_json(field, obj):
+    """The value of a column as a content holds it."""
     value = field.value_from_object(obj)
     if value is None or isinstance(value, bool | int):
         return value

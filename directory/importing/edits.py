@@ -1,7 +1,9 @@
 """The listings that a batch of rows is about: their contents before, and what becomes of them."""
 
+from django.db.models import QuerySet
+
 from desk.models import Status
-from desk.saving import edits_live
+from desk.saving import contents_to_edit, edits_live
 
 from . import contents
 
@@ -17,9 +19,10 @@ class Edits:
 
     def load(self, model, pks):
         """A bounded number of statements, whatever the number of `pks`."""
-        found, status = contents.to_edit(model, pks, self.account)
+        found = contents_to_edit(model, pks, self.account)
+        status = QuerySet(model).filter(pk__in=list(found)).order_by().values_list("pk", "status")
         self._contents.update({(model, pk): content for pk, content in found.items()})
-        self._status.update({(model, pk): value for pk, value in status.items()})
+        self._status.update({(model, pk): value for pk, value in status})
 
     def content(self, model, pk):
         """As it has become so far; None if the listing is gone; a blank one for what is new."""
