@@ -1,6 +1,5 @@
 """Writing what was shown and confirmed: everything in one transaction, or nothing."""
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -8,16 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from desk import refusals
-from desk.models import Revision, Status, Step
-from desk.saving import name_of, save_many
+from desk.models import Revision
+from desk.saving import save_many
 from desk.snapshots import owned
+from desk.workflow import move_many
 from directory.models.import_run import ImportRun, State
 
 from .contents import reserve
 from .kinds import KINDS
 from .planning import batches, begin, compare, store
-
-STEPS = {Status.PUBLISHED: Step.Action.PUBLISHED, Status.IN_REVIEW: Step.Action.SUBMITTED}
 
 
 class OutdatedError(Exception):
@@ -85,7 +83,7 @@ def _write_batch(run, plans, edits, account):
         contents = _with_row_keys(model, {keys[old]: content for old, content in changed.items()})
         save_many(model, contents, by=account, **history)
         moved = {keys[old]: statuses for old, statuses in edits.moved.get(model, {}).items()}
-        move(model, {pk: after for pk, (_before, after) in moved.items()}, account)
+        move_many(model, {pk: after for pk, (_before, after) in moved.items()}, by=account)
         new = {key for old, key in keys.items() if old < 0}
         run.moved += [[model._meta.model_name, pk, *moved[pk]] for pk in moved.keys() - new]
         made |= new
@@ -112,20 +110,3 @@ def _with_row_keys(model, contents):
             named = {keys.get((pk, key), key): values for key, values in rows[relation].items()}
             contents[pk] = {**contents[pk], "rows": {**rows, relation: named}}
     return contents
-
-
-def move(model, statuses, account):
-    """Give listings, {pk: status}, their status, with a step of the workflow for each."""
-    for status in set(statuses.values()):
-        keys = [pk for pk, wanted in statuses.items() if wanted == status]
-        QuerySet(model).filter(pk__in=keys).update(status=status)
-        Step.objects.bulk_create(
-            Step(
-                content_type=ContentType.objects.get_for_model(model),
-                object_id=pk,
-                action=STEPS.get(status, Step.Action.WITHDRAWN),
-                by=account,
-                by_name=name_of(account),
-            )
-            for pk in keys
-        )

@@ -9,9 +9,9 @@ from desk import refusals, roles
 from desk.models import Revision, Status
 from desk.saving import name_of, new_revision, save_many
 from desk.snapshots import digest, owned, take_many
+from desk.workflow import move_many
 from directory.models.import_run import ImportRun, State
 
-from .applying import move
 from .kinds import KINDS
 
 BATCH = 500
@@ -92,7 +92,7 @@ class _Batch:
             for pk, (before, after) in moved.items()
             if pk not in self.left and self.status.get(pk) == after and self._may_change(pk)
         }
-        move(self.model, back, self.account)
+        move_many(self.model, back, by=self.account)
 
     def _is_untouched(self, pk):
         if pk not in self.now:
