@@ -160,7 +160,7 @@ class ConditionAdmin(WordSearch, ReviewedAdmin):
 
 @admin.register(Therapy)
 class TherapyAdmin(WordSearch, ReviewedAdmin):
-    list_display = ["name", "reach", "stage_of", "reviewed_on", "next_review_on"]
+    list_display = ["name", "stage_of", "reviewed_on", "next_review_on"]
     list_filter = [StageFilter, "reach", ReviewFilter, BrokenMarksFilter]
     prepopulated_fields = {"slug": ["name_en"]}
     inlines = [UsedForInline]

@@ -184,7 +184,7 @@ class SpecialistAdmin(ListingAdmin):
 class ClinicAdmin(ListingAdmin):
     form = ClinicForm
     list_select_related = ["region"]
-    list_display = ["sorted_name", "city", "region", "kind", "stage_of", "checked_on", "is_sample"]
+    list_display = ["sorted_name", "stage_of", "city", "region", "kind", "checked_on", "is_sample"]
     list_filter = [CountryFilter, "kind", *ListingAdmin.list_filter]
     sortable_by = ["sorted_name", "checked_on"]
     prepopulated_fields = {"slug": ["name"]}
