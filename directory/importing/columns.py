@@ -179,6 +179,10 @@ class ChoiceColumn(Column):
     def parse(self, text, reading):
         return choices(self.enumeration).find(text)
 
+    def show(self, value, vocabulary):
+        """In words, which an import understands in every language."""
+        return str(dict(self.enumeration.choices).get(value, value or ""))
+
 
 @dataclass(frozen=True)
 class TermColumn(Column):

@@ -1,19 +1,24 @@
 """What an export holds, and that an import of it changes nothing."""
 
+import csv
 from datetime import date
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from desk.models import Status
 from directory.importing import exporting, table, words
 from directory.importing.kinds import KINDS
 from directory.importing.specialists import SPECIALISTS
-from directory.models import Clinic, Specialist
+from directory.importing.vocabulary import choices
+from directory.models import Affiliation, Clinic, Specialist
+from directory.models.affiliation import Role
 from tests.desk_forms import person
 from tests.factories import (
     CHECKED,
@@ -83,6 +88,32 @@ def test_importing_what_was_exported_changes_nothing(kind, model, number, form):
     make_directory()
     run = planned(kind, data=exported(kind, model, form))
     assert (reasons(run), outcomes(run)) == ([], ["unchanged"] * number)
+
+
+@pytest.mark.parametrize("language", ["de", "en", "fr", "it"])
+@pytest.mark.parametrize(
+    ("kind", "model", "column", "label"),
+    [
+        ("clinics", Clinic, Clinic._meta.get_field("kind"), Clinic.Kind.HOSPITAL.label),
+        ("affiliations", Specialist, Affiliation._meta.get_field("role"), Role.SPECIALIST.label),
+        ("specialists", Specialist, Specialist._meta.get_field("status"), Status.PUBLISHED.label),
+    ],
+)
+def test_an_export_speaks_one_language_and_is_understood(language, kind, model, column, label):
+    make_directory()
+    with translation.override(language):
+        data = exported(kind, model)
+        row = next(csv.DictReader(StringIO(data.decode("utf-8-sig")), delimiter=";"))
+        assert row[str(column.verbose_name)] == str(label)
+    assert set(outcomes(planned(kind, data=data))) == {"unchanged"}
+
+
+def test_every_choice_has_words_of_its_own_in_every_language():
+    for enumeration in (Clinic.Kind, Role, Status):
+        for language in ("de", "en", "fr", "it"):
+            with translation.override(language):
+                labels = [str(label) for label in enumeration.labels]
+            assert [choices(enumeration).find(label) for label in labels] == enumeration.values
 
 
 def test_a_spreadsheet_runs_nothing_of_an_export():
