@@ -4,7 +4,8 @@
 Opens every list, filter, search, order and form with a hundredth of the listings, then with all of them (so many
 clinics and as many specialists; 100,000 unless told). Prints for both the rows and index entries that the server
 read, which no other load on the machine can blur, and milliseconds with their ratio: 1 is a page that does not
-grow, 100 one that reads everything.
+grow, 100 one that reads everything; a star marks what read half of a long table or more. Then what the limits and
+indexes save, as ratios within the same run.
 """
 
 import os
@@ -29,6 +30,7 @@ from django.test import Client, RequestFactory  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from bench.desk_listings import generate  # noqa: E402
+from desk.long_lists import counted  # noqa: E402
 from directory.models import Clinic, Specialist  # noqa: E402
 
 QUERIES = {
@@ -56,7 +58,7 @@ QUERIES = {
     "machine-made in English": "translations=en-machine",
     "search, one letter": "q=m",
     "search, common word": "q=müller",
-    "search, two words": "q=weiss+a",
+    "search, two words": "q=weiss+anna",
     "search, nothing": "q=xyzzy",
 }
 CLINIC_QUERIES = {
@@ -86,8 +88,12 @@ OTHERS = {
     "condition: delete": "/admin/conditions/condition/1/delete/",
 }
 ROWS_READ = """
-SELECT (SELECT sum(seq_tup_read) FROM pg_stat_user_tables) + (SELECT sum(idx_tup_read) FROM pg_stat_user_indexes)
+SELECT t.relname, seq_tup_read + coalesce((SELECT sum(idx_tup_read) FROM pg_stat_user_indexes AS i
+    WHERE i.relid = t.relid), 0), reltuples
+FROM pg_stat_user_tables AS t JOIN pg_class ON pg_class.oid = t.relid
 """
+LONG = 10_000  # rows: a table that no page may read to its end
+WITHOUT_INDEX = "SET enable_indexscan = off; SET enable_indexonlyscan = off; SET enable_bitmapscan = off"
 
 
 def addresses():
@@ -117,37 +123,62 @@ def columns_of(model):
 
 
 def rows_read():
-    """What the server has read so far, whatever for."""
+    """{table: (what the server has read of it so far, whatever for; how long it is)}"""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_stat_force_next_flush()")
         cursor.execute("SELECT pg_stat_clear_snapshot()")
         cursor.execute(ROWS_READ)
-        return int(cursor.fetchone()[0])
+        return {table: (int(read), int(rows)) for table, read, rows in cursor.fetchall()}
 
 
-def measure(client, address, times=3):
-    """(statements, rows read, ms): the least of several times, because others use the machine, too."""
+def fastest(do, times=3):
+    """Milliseconds: the least of several times, because others use the machine, too."""
+    took = []
+    for _ in range(times):
+        start = time.perf_counter()
+        do()
+        took.append((time.perf_counter() - start) * 1000)
+    return min(took)
+
+
+def measure(client, address):
+    """(statements, rows read, long tables of which half was read, ms)"""
     before = rows_read()
     with CaptureQueriesContext(connection) as queries:
         response = client.get(address)
         statements = len(queries)
     if response.status_code != 200:
         raise RuntimeError(f"{address}: {response.status_code}")
-    rows = rows_read() - before
-    took = []
-    for _ in range(times):
-        start = time.perf_counter()
+    read = {table: (now - before[table][0], rows) for table, (now, rows) in rows_read().items()}
+    through = [table for table, (number, rows) in read.items() if rows >= LONG and number >= rows / 2]
+    total = sum(number for number, _rows in read.values())
+    return statements, total, through, fastest(lambda: client.get(address))
+
+
+def savings(client):
+    """Pairs of (what, do): each as the desk does it, then without the limit or the index."""
+    clinics = Clinic.objects.order_by()
+    filtered = clinics.filter(checked_on__isnull=False)
+    yield ("count of all clinics, to 1,000", lambda: counted(clinics)), ("… of all", clinics.count)
+    yield ("count of a filter, to 1,000", lambda: counted(filtered)), ("… of all", filtered.count)
+    for name in ("clinic", "specialist"):
+        address = f"/admin/autocomplete/?term=weiss&{AUTOCOMPLETES[name]}"
+        search = (f"autocomplete: {name}, “weiss”", lambda address=address: client.get(address))
+        yield search, ("… without index", lambda address=address: without_index(client, address))
+
+
+def without_index(client, address):
+    with connection.cursor() as cursor:
+        cursor.execute(WITHOUT_INDEX)
         client.get(address)
-        took.append((time.perf_counter() - start) * 1000)
-    return statements, rows, min(took)
+        cursor.execute("RESET ALL")
 
 
-def ask(number):
+def ask(client, number):
     call_command("flush", interactive=False, verbosity=0)
     generate(number)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
-    client = Client(HTTP_ACCEPT_LANGUAGE="en")
     client.force_login(User.objects.get())
     client.get("/admin/")
     return {what: measure(client, address) for what, address in addresses().items()}
@@ -156,12 +187,18 @@ def ask(number):
 def main(number):
     call_command("migrate", verbosity=0)
     print(f"Python {platform.python_version()}, PostgreSQL {connection.pg_version // 10000}")
-    few, many = ask(number // 100), ask(number)
+    client = Client(HTTP_ACCEPT_LANGUAGE="en")
+    few, many = ask(client, number // 100), ask(client, number)
     print(f"{'':42} statements {'rows read':>16} {'milliseconds':>16} ratio")
-    for what, (statements, rows, took) in many.items():
-        _statements, few_rows, few_took = few[what]
-        ratio = took / few_took
-        print(f"{what:42} {statements:10} {few_rows:7} {rows:8} {few_took:7.0f} {took:8.0f} {ratio:5.1f}")
+    for what, (statements, rows, through, took) in many.items():
+        few_statements, few_rows, _through, few_took = few[what]
+        more = "" if statements <= few_statements else f" more statements: {few_statements}"
+        ratio = f"{took / few_took:5.1f}{more}{' * ' if through else ''}{', '.join(through)}"
+        print(f"{what:42} {statements:10} {few_rows:7} {rows:8} {few_took:7.0f} {took:8.0f} {ratio}")
+    print()
+    for (what, do), (other, instead) in savings(client):
+        took, otherwise = fastest(do), fastest(instead)
+        print(f"{what:34} {took:7.1f} ms   {other:16} {otherwise:7.1f} ms {otherwise / took:7.1f}")
 
 
 if __name__ == "__main__":
