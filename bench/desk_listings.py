@@ -103,8 +103,8 @@ JOIN directory_{model} AS listing ON listing.id = provider_id AND listing.slug L
 JOIN conditions_therapy AS therapy ON (substr(listing.slug, 2)::int + substr(therapy.slug, 2)::int) % 5 = 0
 """
 REVISION = """
-INSERT INTO desk_revision (content_type_id, object_id, name, state, action, content, digest, translation_totals,
-    made_by_name, made_at, is_minor, comment, run, base_id)
+INSERT INTO desk_revision (content_type_id, object_id, name, state, action, content, fingerprint,
+    translation_totals, made_by_name, made_at, is_minor, comment, run, base_id)
 """
 VERSIONS = """
 SELECT {content_type}, id, slug, 'applied', 'imported',
@@ -114,7 +114,7 @@ SELECT {content_type}, id, slug, 'applied', 'imported',
 FROM directory_{model} AS listing
 """
 WORKING = """
-SELECT content_type_id, object_id, name, 'in-review', 'changed', content, digest,
+SELECT content_type_id, object_id, name, 'in-review', 'changed', content, fingerprint,
     '{{"fr": {{"missing": 1}}}}'::jsonb, 'Anna', now(), false, '', '', id
 FROM desk_revision WHERE content_type_id = {content_type} AND object_id IN (
     SELECT id FROM directory_{model} WHERE substr(slug, 2)::int % 499 = 20 AND status = 'published')

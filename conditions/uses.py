@@ -51,7 +51,7 @@ def _candidates(model, columns, mark):
 class TextUses:
     """For an admin class: it knows what texts cite and link to, and deletes nothing under a text that uses it."""
 
-    def text_marks(self, text):
+    def text_references(self, text):
         return _marks(text)
 
     def text_uses(self, obj, leaving):

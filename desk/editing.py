@@ -22,7 +22,7 @@ from .fitting import fit
 from .merging import Merge, merge
 from .models import Publishable, Revision, Status
 from .saving import Marking, content_to_edit, locked, new_revision, save
-from .snapshots import digest, sandbox, take
+from .snapshots import fingerprint, sandbox, take
 
 SEEN, DRAWN, MINOR, COMMENT, CURRENT, SUBMIT = "_seen", "_drawn", "_minor", "_comment", "_current", "_submit"
 
@@ -92,7 +92,7 @@ def _rendered(response):
 def _started_from(request, obj, editing):
     """(what the changes are compared with, what the fields were filled from); None where nobody knows."""
     newest = editing.content
-    editing.seen = digest(newest) if newest else ""
+    editing.seen = fingerprint(newest) if newest else ""
     seen, drawn = request.POST.get(SEEN, ""), request.POST.get(DRAWN, "")
     if obj is None or not seen:
         return newest, newest
@@ -103,8 +103,8 @@ def _started_from(request, obj, editing):
 
 
 def _version(obj, wanted):
-    """The content with this digest, or None."""
-    return Revision.objects.of(obj).filter(digest=wanted).values_list("content", flat=True).first()
+    """The content with this fingerprint, or None."""
+    return Revision.objects.of(obj).filter(fingerprint=wanted).values_list("content", flat=True).first()
 
 
 def _merged(model, base, theirs, mine):
@@ -126,12 +126,12 @@ def _ask_again(admin, request, obj, merged, base, django_view):
     editing.others = _others(obj, base)
     editing.conflicts = [change for change in changes if _touches(change.place, merged.conflicts)]
     editing.told = [change for change in changes if change not in editing.conflicts]
-    editing.seen, editing.saved = digest(theirs), None
+    editing.seen, editing.saved = fingerprint(theirs), None
     asking = copy.copy(request)
     asking.method, asking.POST, asking._files = "GET", QueryDict(), {}
     with sandbox():
         drawn, editing.lost = fit(admin.model, obj.pk, merged.content)
-        editing.drawn = digest(drawn)
+        editing.drawn = fingerprint(drawn)
         response = _rendered(django_view(asking))
     state = Revision.State.DISCARDED
     new_revision(
@@ -147,7 +147,7 @@ def _touches(place, conflicts):
 def _others(obj, base):
     """The names of those who saved a version after `base`, as far as they are known."""
     saved = Revision.objects.of(obj).exclude(state=Revision.State.DISCARDED)
-    last_seen = saved.filter(digest=digest(base or {})).values("pk")[:1]
+    last_seen = saved.filter(fingerprint=fingerprint(base or {})).values("pk")[:1]
     names = saved.filter(pk__gt=last_seen).exclude(made_by_name="").order_by("pk")
     return ", ".join(dict.fromkeys(names.values_list("made_by_name", flat=True))) or _("Somebody")
 

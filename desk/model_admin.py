@@ -147,7 +147,7 @@ class DeskAdmin(TranslationLists, WebAddressLists, LongListAdmin, TranslationAdm
         """Sentences on the texts that rely on `obj` and stay when `leaving` go."""
         return []
 
-    def text_marks(self, text):
+    def text_references(self, text):
         """The set of citations and links in `text`, which a translation of it should have, too."""
         return set()
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from . import clock, roles
 from .differences import changed_places
 from .models import Publishable, Revision, Status
-from .snapshots import digest, put_many, take_many
+from .snapshots import fingerprint, put_many, take_many
 
 State, Action = Revision.State, Revision.Action
 
@@ -138,7 +138,7 @@ def new_revision(model, pk, content, by, **fields):
         content_type=ContentType.objects.get_for_model(model),
         object_id=pk,
         content=content,
-        digest=digest(content),
+        fingerprint=fingerprint(content),
         made_by=by,
         made_by_name=name_of(by),
         **fields,
@@ -159,8 +159,8 @@ def _working_state(model, working, action):
 def remember_found(model, contents):
     """{pk: key of the Revision that holds its content}. What came into the database some other way gets one."""
     known = Revision.objects.of_model(model).applied().filter(object_id__in=list(contents))
-    last = known.order_by("object_id", "-pk").distinct("object_id").values_list("object_id", "pk", "digest")
-    keys = {pk: key for pk, key, known_digest in last if known_digest == digest(contents[pk])}
+    last = known.order_by("object_id", "-pk").distinct("object_id").values_list("object_id", "pk", "fingerprint")
+    keys = {pk: key for pk, key, known_fingerprint in last if known_fingerprint == fingerprint(contents[pk])}
     names = _names(model, contents.keys() - keys.keys())
     found = [
         new_revision(model, pk, contents[pk], None, action=Action.FOUND, name=names[pk]) for pk in sorted(names)

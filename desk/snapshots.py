@@ -101,8 +101,8 @@ def to_json(field, obj):
     return field.value_to_string(obj).replace("\r\n", "\n").strip()
 
 
-def digest(content):
-    """A short fingerprint: two contents have the same one only when they are equal."""
+def fingerprint(content):
+    """A short hash: two contents have the same one only when they are equal."""
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:32]
 
 

@@ -13,7 +13,7 @@ from .differences import changed_places
 from .merging import merge
 from .models import Revision, Status, Step
 from .saving import is_reviewed, name_of, new_revision, remember_found, working_version
-from .snapshots import digest, put_many, take_many
+from .snapshots import fingerprint, put_many, take_many
 
 State, Action = Revision.State, Revision.Action
 
@@ -32,7 +32,7 @@ class Review:
     @property
     def seen(self):
         """Changes with everything the decision rests on."""
-        return f"{digest(self.proposed)}{digest(self.live or {})}{self.status}"
+        return f"{fingerprint(self.proposed)}{fingerprint(self.live or {})}{self.status}"
 
     @property
     def is_pending(self):

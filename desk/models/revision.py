@@ -56,7 +56,7 @@ class Revision(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.APPLIED)
     action = models.CharField(_("action"), max_length=10, choices=Action)
     content = models.JSONField()
-    digest = models.CharField(max_length=32)
+    fingerprint = models.CharField(max_length=32)
     translation_totals = models.JSONField(default=dict)  # clock.totals() of a working version, for lists to ask
     base = models.ForeignKey(
         "self",

@@ -21,10 +21,10 @@ class Address:
 
 
 def address_of(obj, path):
-    return f"{obj._meta.label_lower}/{name_of(obj)}/{obj.pk}/{path}"
+    return f"{obj._meta.label_lower}/{natural_name(obj)}/{obj.pk}/{path}"
 
 
-def name_of(obj):
+def natural_name(obj):
     return "-".join(map(str, obj.natural_key())).replace("/", "-")
 
 

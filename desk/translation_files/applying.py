@@ -11,7 +11,7 @@ from desk.saving import Marking, contents_to_edit, save_many
 
 from .addresses import parsed
 from .checks import CONFIRMED, WRITTEN
-from .planning import BATCH, digest, plan
+from .planning import BATCH, fingerprint, plan
 
 
 class ChangedMeanwhileError(Exception):
@@ -22,12 +22,12 @@ class ChangedMeanwhileError(Exception):
 def apply(file, by, *, is_machine=False, run="", seen=None):
     """Write what plan() proposes, and return its findings.
 
-    `seen` is the digest of the findings that the decision was made on; raises ChangedMeanwhileError if they
+    `seen` is the fingerprint of the findings that the decision was made on; raises ChangedMeanwhileError if they
     would be others now, and a DatabaseError where the database refuses what the checks let through.
     """
     _lock(file)
     findings = plan(file, by, is_machine=is_machine)
-    if seen not in (None, digest(findings)):
+    if seen not in (None, fingerprint(findings)):
         raise ChangedMeanwhileError
     by_model = defaultdict(lambda: defaultdict(list))
     for finding in findings:

@@ -105,7 +105,7 @@ def _problems(column, words):
 def _warnings(found):
     if found.entry.is_fuzzy:
         yield _("Still marked as fuzzy: it will count as not checked.")
-    marks_in = admin.site.get_model_admin(found.model).text_marks
+    marks_in = admin.site.get_model_admin(found.model).text_references
     before, after = marks_in(found.source), marks_in(found.words)
     if before - after:
         yield _("Not in the translation: %(marks)s") % {"marks": ", ".join(sorted(before - after))}

@@ -20,7 +20,7 @@ from .applying import ChangedMeanwhileError, apply
 from .checks import CHANGED, CONFIRMED, KIND_NAMES, NEW, REFUSED, SKIPPED, WRITTEN
 from .exporting import form_of
 from .forms import UploadForm
-from .planning import counts, digest, plan
+from .planning import counts, fingerprint, plan
 from .responses import po_response
 from .returning import refused_entries
 
@@ -64,7 +64,7 @@ def translation_upload(request, pk):
         "refused": numbers[REFUSED],
         "page": page,
         "rows": [_row(finding) for finding in page],
-        "seen": digest(findings),
+        "seen": fingerprint(findings),
         "is_anything_written": any(numbers[kind] for kind in WRITTEN),
         "versions": _versions(upload),
     }

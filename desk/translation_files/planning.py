@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from desk import clock, roles
 from desk.saving import contents_to_edit
 
-from .addresses import name_of, parsed
+from .addresses import natural_name, parsed
 from .checks import KIND_NAMES, UNCHANGED, Finding, refused, verdict
 from .naming import language_name, names_of_rows, title
 from .po import tidy
@@ -49,7 +49,7 @@ def counts(findings):
     return {kind: numbers[kind] for kind in KIND_NAMES}
 
 
-def digest(findings):
+def fingerprint(findings):
     """Changes with everything that would be written, and with what it would replace."""
     told = [(finding.entry.line, finding.kind, finding.old, finding.words, finding.reason) for finding in findings]
     return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
@@ -84,7 +84,7 @@ def _finding(desk, entry, address, is_machine):
         return refused(entry, desk.barrier)
     if obj is None:
         return refused(entry, _("The object was deleted."))
-    if name_of(obj) != address.name:
+    if natural_name(obj) != address.name:
         return refused(entry, _("Here, this number is that of “%(object)s”.") % {"object": obj})
     text = desk.texts[obj.pk].get(address.path)
     if text is None:

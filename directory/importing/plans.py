@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from desk.snapshots import digest
+from desk.snapshots import fingerprint
 from directory.models.import_run import Decision, Outcome
 
 from .refusals import CellRefusedError
@@ -86,5 +86,5 @@ class Plan:
         if self.decision is Decision.NONE:
             # once decided they stay, so that the decision can be another
             row.candidates = self.candidates if self.outcome == Outcome.SUSPECT else []
-        row.digest = digest([row.model, row.object_id, row.slug, row.outcome, row.changes])
+        row.digest = fingerprint([row.model, row.object_id, row.slug, row.outcome, row.changes])
         return row

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from desk import refusals, roles
 from desk.models import Revision, Status
 from desk.saving import name_of, new_revision, save_many
-from desk.snapshots import digest, owned, take_many
+from desk.snapshots import fingerprint, owned, take_many
 from desk.workflow import move_many
 from directory.models.import_run import ImportRun, State
 
@@ -97,7 +97,7 @@ class _Batch:
     def _is_untouched(self, pk):
         if pk not in self.now:
             self.left[pk] = _("It was deleted since.")
-        elif digest(self.now[pk]) != self.written[pk].digest:
+        elif fingerprint(self.now[pk]) != self.written[pk].fingerprint:
             self.left[pk] = _("It was changed since.")
         elif pk not in self.before and pk in self.open:
             self.left[pk] = _("A change to it is proposed.")

@@ -5,7 +5,7 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from conditions.models import Condition, Section, Symptom
-from desk.snapshots import digest, put, put_many, sandbox, take, take_many
+from desk.snapshots import fingerprint, put, put_many, sandbox, take, take_many
 from directory.models import Affiliation, Clinic, Specialist
 from tests.factories import (
     make_clinic,
@@ -109,8 +109,8 @@ def test_what_refers_to_something_deleted_is_refused():
 def test_equal_contents_have_one_digest():
     content = take(full_condition())
     other = {**content, "fields": dict(reversed(content["fields"].items()))}
-    assert digest(other) == digest(content)
-    assert digest({**content, "marks": {"name fr": {}}}) != digest(content)
+    assert fingerprint(other) == fingerprint(content)
+    assert fingerprint({**content, "marks": {"name fr": {}}}) != fingerprint(content)
 
 
 @pytest.mark.parametrize("make", [full_condition, full_specialist])

@@ -11,7 +11,7 @@ from conditions.models import Condition
 from desk import clock, translation_totals, workflow
 from desk.models import Revision
 from desk.saving import Marking, content_to_edit
-from desk.snapshots import digest, take
+from desk.snapshots import fingerprint, take
 from desk.translation_files import planning, po
 from desk.translation_files.applying import ChangedMeanwhileError, apply
 from desk.translation_files.exporting import export
@@ -122,11 +122,11 @@ def test_a_file_that_comes_back_as_it_went_changes_nothing(editor, status, steps
     make_section(condition, title_fr="Titre")
     for fields in steps:
         edit(condition, editor, **fields)
-    before = digest(content_to_edit(condition, editor)[0])
+    before = fingerprint(content_to_edit(condition, editor)[0])
     last = Revision.objects.first()
     file = exported("fr", condition, by=editor, everything=everything)
     assert not {"new", "changed", "confirmed", "refused"} & set(come_back(file, editor))
-    assert (digest(content_to_edit(condition, editor)[0]), Revision.objects.first()) == (before, last)
+    assert (fingerprint(content_to_edit(condition, editor)[0]), Revision.objects.first()) == (before, last)
 
 
 def test_a_file_that_comes_back_complete_leaves_nothing_to_do(bone, editor):
@@ -219,7 +219,7 @@ def test_other_line_breaks_and_spaces_around_a_text_are_no_change():
 
 def test_a_decision_about_something_else_than_was_seen_writes_nothing(bone, editor):
     file = translated(exported("fr", bone))
-    seen = planning.digest(planning.plan(file, None))
+    seen = planning.fingerprint(planning.plan(file, None))
     edit(bone, editor, summary_fr="Entre-temps.")
     with pytest.raises(ChangedMeanwhileError):
         apply(file, by=None, seen=seen)
