@@ -5,7 +5,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from desk.models import Step
-from desk.workflow import review_of
 
 from .gaps import gaps, untranslated
 from .models import Reviewer
@@ -29,8 +28,9 @@ class ApprovalForm(forms.Form):
         label=_("Next review due"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
-    def __init__(self, data=None, *, obj, account):
+    def __init__(self, data=None, *, review, account):
         super().__init__(data)
+        obj = review.obj
         self.account = account
         self.submitted = Step.objects.of(obj).filter(action=Step.Action.SUBMITTED).select_related("by").first()
         own = Reviewer.objects.filter(account=account).first()
@@ -41,9 +41,9 @@ class ApprovalForm(forms.Form):
             "reviewed_by": own.pk if own else None,
             "next_review_on": timezone.localdate() + UNTIL_NEXT_REVIEW,
         }
-        self._ask_to_confirm(obj)
+        self._ask_to_confirm(review)
 
-    def _ask_to_confirm(self, obj):
+    def _ask_to_confirm(self, review):
         """A tick for each thing that is allowed, but should not be overlooked."""
         if self["written_by"].value() and str(self["written_by"].value()) == str(self["reviewed_by"].value()):
             self.fields["is_own_text"] = forms.BooleanField(
@@ -51,8 +51,7 @@ class ApprovalForm(forms.Form):
                 help_text=_("A second physician would see more. Readers are shown the same name twice."),
                 error_messages={"required": _("Let somebody else approve it, or confirm that nobody else can.")},
             )
-        proposed = review_of(obj).proposed
-        lacking = [*gaps(obj, proposed), *untranslated(obj, proposed)]
+        lacking = [*gaps(review.obj, review.proposed), *untranslated(review.obj, review.proposed)]
         if lacking:
             self.fields["is_incomplete"] = forms.BooleanField(
                 label=_("Publish although something is missing"),

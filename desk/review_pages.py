@@ -30,13 +30,15 @@ def review(admin, request, pk):
     obj = get_object_or_404(admin.model, pk=pk)
     if not admin.has_view_or_change_permission(request, obj):
         raise PermissionDenied
-    form = _approval_form(admin, request, obj)
+    current = workflow.review_of(obj)
+    form = _approval_form(admin, request, current)
     if request.method == "POST":
         step = _take_step(request, obj, form)
         if step:
             messages.success(request, DONE[step.action])
             return HttpResponseRedirect(admin.desk_url("review", obj.pk))
-    obj.refresh_from_db()  # a step that was refused may have changed it
+        obj.refresh_from_db()  # a step that was refused may have changed it
+        current = workflow.review_of(obj)
     context = {
         **admin.admin_site.each_context(request),
         "title": _("Review: %(object)s") % {"object": obj},
@@ -44,17 +46,17 @@ def review(admin, request, pk):
         "object": obj,
         "object_url": admin.desk_url("change", obj.pk),
         "changelist_url": admin.desk_url("changelist"),
-        "page": ReviewPage(admin, request, obj, form),
+        "page": ReviewPage(admin, request, current, form),
     }
     return TemplateResponse(request, "admin/desk/review.html", context)
 
 
-def _approval_form(admin, request, obj):
+def _approval_form(admin, request, review):
     """Author, reviewer and days, for who may approve what is reviewed."""
     if admin.approval_form is None or not roles.may_publish(request.user, admin.model):
         return None
     data = request.POST if request.POST.get("step") == "publish" else None
-    return admin.approval_form(data, obj=obj, account=request.user)
+    return admin.approval_form(data, review=review, account=request.user)
 
 
 def _take_step(request, obj, form):
@@ -87,16 +89,16 @@ def _step(request, obj, form):
 
 
 class ReviewPage:
-    """What the page shows of `obj` as it stands; the steps that `request.user` may take now begin with `may_`."""
+    """What the page shows of a Review; the steps that `request.user` may take now begin with `may_`."""
 
     days_valid = preview.DAYS_VALID
 
-    def __init__(self, admin, request, obj, form):
+    def __init__(self, admin, request, review, form):
         self.admin = admin
         self.request = request
-        self.obj = obj
+        self.review = review
+        self.obj = review.obj
         self.form = form  # of the approval; None where nobody is named for it
-        self.review = workflow.review_of(obj)
 
     @property
     def previews(self):

@@ -46,7 +46,7 @@ def test_who_may_publish_send_back_withdraw_and_delete(accounts, make, publisher
     waiting, public = make("waiting", status="in-review"), make("public")
     steps = [
         (workflow.send_back, [waiting], {"reason": "R"}),
-        (workflow.withdraw, [public], {}),
+        (workflow.withdraw, [public], {"reason": "R"}),
         (workflow.delete, [[make("third")]], {}),
     ]
     outcomes = {refused(workflow.publish, waiting, by=accounts[role])}
