@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from .phones import country_of, international, is_national, validate_international
+from .phones import country_of, dialable
 from .portraits import clean_portrait
 
 
@@ -14,9 +14,8 @@ class ListingForm(forms.ModelForm):
         cleaned = super().clean()
         number = cleaned.get("phone")
         if number and "phone" in self.changed_data:
-            cleaned["phone"] = international(number, self.country() if is_national(number) else "")
             try:
-                validate_international(cleaned["phone"])
+                cleaned["phone"] = dialable(number, self.country())
             except ValidationError as error:
                 self.add_error("phone", error)
         return cleaned

@@ -13,7 +13,7 @@ from desk.models import Revision
 from desk.saving import content_to_edit, name_of, save, working_version
 from desk.snapshots import columns
 from directory.models import Correction
-from directory.phones import country_of, international, is_national, validate_international
+from directory.phones import country_of, dialable
 
 from .facts import is_yes_or_no
 
@@ -41,13 +41,20 @@ def needs_source(correction):
     return is_yes_or_no(correction.fact) and None not in correction.proposed.values()
 
 
-def accepted(correction):
-    """{field: value} that the listing would say; a telephone number with the code of its country."""
+def to_write(correction):
+    """{field: value} that the listing would say. Raises ValidationError for a number that cannot be dialled."""
     number = correction.proposed.get("phone")
     if not number:
         return correction.proposed
-    country = country_of(correction.listing) if is_national(number) else ""
-    return {**correction.proposed, "phone": international(number, country)}
+    return {**correction.proposed, "phone": dialable(number, country_of(correction.listing))}
+
+
+def accepted(correction):
+    """The same, or what was proposed where that cannot be written."""
+    try:
+        return to_write(correction)
+    except ValidationError:
+        return correction.proposed
 
 
 def is_on_the_page(correction):
@@ -73,9 +80,7 @@ def accept(correction, *, by, source="", is_all_checked=False, seen=None):
     _expect(is_as_seen, _("The page was changed since you opened this. Please look at it again."))
     content, _working = content_to_edit(listing, by)
     check = _check(correction, source, content["fields"], is_all_checked)
-    values = accepted(correction)
-    validate_international(values.get("phone", ""))
-    content = {**content, "fields": {**content["fields"], **values, **check}}
+    content = {**content, "fields": {**content["fields"], **to_write(correction), **check}}
     _refuse_impossible(listing, content)
     save(type(listing), listing.pk, content, by=by, action=Revision.Action.CORRECTED, comment=source[:300])
     _decide(correction, State.ACCEPTED, by)

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
-from directory.phones import international, validate_international
+from directory.phones import dialable
 
 from . import words
 from .refusals import CellRefusedError
@@ -101,12 +101,10 @@ class PhoneColumn(Column):
         if not value or value == old[self.name]:
             return value
         region = values.get("region") or old.get("region") or ""
-        number = international(value, region[:2])
         try:
-            validate_international(number)
+            return dialable(value, region[:2])
         except ValidationError as error:
             raise CellRefusedError(" ".join(error.messages)) from error
-        return number
 
 
 class WebColumn(LineColumn):
