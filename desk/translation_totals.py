@@ -79,13 +79,13 @@ def objects_of_models(models):
 
 
 def _some_in_state(model, language, state):
-    """Each part through its own index, as in _bounded_parts."""
+    """Objects with a text at this place: all of them, or AT_MOST and more; each part through its own index."""
     keys = [
         rows.filter(_has_any(rows.model, language, state)).order_by().values(key).distinct()[: AT_MOST + 1]
         for rows, key, counts in _parts(model)
         if (language, state) in counts
     ]
-    return QuerySet(model).filter(pk__in=keys[0].union(*keys[1:]))
+    return QuerySet(model).order_by().filter(pk__in=keys[0].union(*keys[1:]))
 
 
 def _added_up(parts):
@@ -183,18 +183,10 @@ def few_in_state(model, languages, states):
 
     in_state() finds what is common soon and what is rare by reading the whole table; this is found by indexes.
     """
-    keys = [key for (key,) in _some_keys(model, languages, states)[: AT_MOST + 1]]
+    places = [(language, state) for language in languages for state in states]
+    first, *others = [_some_in_state(model, *place).values_list("pk") for place in places]
+    keys = [key for (key,) in first.union(*others)[: AT_MOST + 1]]
     return keys if len(keys) <= AT_MOST else None
-
-
-def _some_keys(model, languages, states):
-    """Of each kind of reason to be in_state() AT_MOST keys and one, by the index of that kind."""
-    parts = _noted_keys(model, languages, states)
-    for text_model, key in _text_models(model) if MISSING in states else []:
-        rows = _without_working(model, QuerySet(text_model).order_by(), key, None)
-        parts += [rows.filter(_is_any_missing(text_model, [language])).values_list(key) for language in languages]
-    first, *others = [part[: AT_MOST + 1] for part in parts]
-    return first.union(*others)
 
 
 def _noted_keys(model, languages, states):

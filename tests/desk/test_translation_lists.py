@@ -156,6 +156,15 @@ def test_a_value_that_nobody_offers_finds_nothing(various, value):
     assert listed(person("nora", "Editor"), value) == []
 
 
+def test_the_filter_misses_no_object_that_has_several_such_texts(manager, monkeypatch):
+    """Of a long list it looks at a bounded number of objects, whatever the number of their texts."""
+    monkeypatch.setattr(translation_totals, "AT_MOST", 5)
+    for slug in "abcde":
+        clinic = make_clinic(slug, **{f"profile_{code}": "P" for code in ("de", *clock.TARGETS)})
+        edit(clinic, manager, profile_de="Neu.")
+    assert listed(person("nora", "Editor"), "any", "/admin/directory/clinic/") == ["a", "b", "c", "d", "e"]
+
+
 @pytest.mark.parametrize(("model", "times"), [("place", 0), ("region", 1)])
 def test_the_column_and_the_filter_are_for_models_with_texts(model, times):
     town = {"country": "DE", "postal_code": "80331", "latitude": 48, "longitude": 11}
