@@ -1,6 +1,7 @@
 """Of somebody who is forgotten no table keeps the name."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
@@ -9,7 +10,7 @@ from desk.models import LinkCheck, TranslationUpload
 from desk.saving import save
 from desk.snapshots import take
 from directory.importing import planning, undoing
-from directory.models import ImportRow, ImportRun, Specialist
+from directory.models import Correction, ImportRow, ImportRun, Specialist
 from tests.desk_forms import person
 from tests.directory.corrections.buttons import act
 from tests.directory.corrections.sending import make_correction
@@ -115,3 +116,79 @@ def test_a_clinic_is_known_by_its_name_and_numbers_and_not_by_one_that_another_s
     call_command("forget", "directory.clinic", one.pk)
     assert [row.name for row in ImportRow.objects.all()] == ["two"]
     assert tables_with(CANARY) == []
+
+
+# Those with nearly the same name
+
+
+def decided(client, listing):
+    """A correction of it that was declined, which the log tells."""
+    correction = make_correction(listing)
+    act(client, correction, "decline", reason="known")
+    return correction
+
+
+def logged():
+    """Whose corrections the log names."""
+    entries = LogEntry.objects.filter(content_type__model="correction")
+    return sorted(text.partition(": ")[2] for text in entries.values_list("object_repr", flat=True))
+
+
+@pytest.mark.parametrize("are_deleted", [True, False])
+def test_the_log_keeps_those_with_a_longer_name(are_deleted):
+    manager = person("mara", "Directory manager")
+    forgotten = [
+        make_specialist("ada-muster", **OTHER, title="Dr."),
+        make_clinic("herz", name="Herz", city="Bonn"),
+    ]
+    others = [
+        make_specialist("ada-mustermann", given_name="Ada", family_name="Mustermann", title="Dr."),
+        make_specialist("eva-ada", given_name="Eva Ada", family_name="Muster"),
+        make_clinic("herzzentrum", name="Herzzentrum", city="Bonn"),
+        make_clinic("herz-2", name="Herz", city="Bonn-Bad Godesberg"),
+    ]
+    for listing in [*forgotten, *others]:
+        decided(manager, listing)
+    if are_deleted:
+        Correction.objects.all().delete()
+    for listing in forgotten:
+        call_command("forget", listing._meta.label_lower, listing.pk)
+    assert logged() == ["Dr. Ada Mustermann", "Eva Ada Muster", "Herz, Bonn-Bad Godesberg", "Herzzentrum, Bonn"]
+
+
+def test_the_log_keeps_what_is_of_a_namesake_as_far_as_the_correction_is_there():
+    manager = person("mara", "Directory manager")
+    ada, namesake = make_specialist("ada-muster", **OTHER), make_specialist("ada-muster-2", **OTHER)
+    decided(manager, ada)
+    kept = decided(manager, namesake)
+    call_command("forget", "directory.specialist", ada.pk)
+    assert list(LogEntry.objects.values_list("object_id", flat=True)) == [str(kept.pk)]
+
+
+def test_a_row_of_a_namesake_stays_and_names_the_forgotten_no_more():
+    manager = make_account("mia", "Directory manager")
+    ada, namesake = make_specialist("ada-muster", **OTHER), make_specialist("ada-muster-2", **OTHER)
+    imported("specialists", {**OTHER, "slug": namesake.slug, "phone": "+49 30 2"}, by=manager)
+    candidates = [{"pk": pk, "name": "Ada Muster", "place": ""} for pk in (ada.pk, namesake.pk)]
+    ImportRow.objects.update(candidates=candidates)
+    call_command("forget", "directory.specialist", ada.pk)
+    row = ImportRow.objects.get()
+    assert (row.object_id, row.candidates, bool(row.run.file)) == (namesake.pk, candidates[1:], True)
+
+
+def test_a_number_that_another_has_now_leaves_the_rows_of_that_one():
+    manager = make_account("mia", "Directory manager")
+    ada, ben = make_specialist("ada-muster", **OTHER, gln=GLN), make_specialist("ben-muster")
+    change(ada, gln=None)
+    imported("specialists", {"slug": ben.slug, "gln": GLN, "phone": "+49 30 2"}, by=manager)
+    call_command("forget", "directory.specialist", ada.pk)
+    assert ImportRow.objects.get().object_id == ben.pk
+
+
+@pytest.mark.parametrize(("name", "is_kept"), [("Ada Muster", False), ("Ada Mustermann", True)])
+def test_what_an_undo_left_alone_is_told_of_those_with_a_longer_name(name, is_kept):
+    ada = make_specialist("ada-muster", **OTHER)
+    run = imported("specialists", {**OTHER, "given_name": "Ben"}, by=None)
+    ImportRun.objects.filter(pk=run.pk).update(left_alone=[[name, "It was changed since."]])
+    call_command("forget", "directory.specialist", ada.pk)
+    assert bool(ImportRun.objects.get().left_alone) == is_kept
