@@ -1,5 +1,7 @@
 """What the desk decides about a correction, once; it can be taken back while nobody was answered."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
@@ -13,6 +15,7 @@ from desk.models import Revision
 from desk.saving import content_to_edit, name_of, save, working_version
 from desk.snapshots import columns
 from directory.models import Correction
+from directory.models.listing import FACTS
 from directory.phones import country_of, dialable
 
 from .facts import is_yes_or_no
@@ -144,11 +147,16 @@ def _check(correction, source, before, is_all_checked):
 
 
 def _with_source(correction, before, source):
-    """The source of the listing's facts, with that of one of them and its day; in German, as texts begin in it."""
+    """The source of the listing's facts, with that of one of them and its day; in German, as texts begin in it.
+
+    An earlier one of the same fact gives way: it tells of a value that the listing does not state any more.
+    """
     with override(DEFAULT_LANGUAGE):
         day = formats.date_format(timezone.localdate(), "SHORT_DATE_FORMAT")
         name = capfirst(correction.get_fact_display())
-    added = f"{before}; {name}: {source}, {day}"
+        facts = "|".join(re.escape(capfirst(str(Correction.Fact(fact).label))) for fact in FACTS)
+    earlier = rf"; {re.escape(name)}: .*?(?=$|; (?:{facts}): )"
+    added = f"{re.sub(earlier, '', before)}; {name}: {source}, {day}"
     most = correction.listing._meta.get_field("source").max_length
     message = _(
         "With it, the source of the listing would have %(length)d characters; at most %(most)d fit. Please say it "

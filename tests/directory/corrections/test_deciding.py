@@ -92,6 +92,30 @@ def test_one_checked_fact_leaves_the_check_of_the_others(manager, language):
     assert checked(after) == ("2026-10-01", NEW_SOURCE, "https://example.org/old")
 
 
+def test_the_same_fact_checked_again_and_again_keeps_its_last_source(manager):
+    ada = make_specialist(is_barrier_free=True, **OLD)
+    checks = [
+        ("is_barrier_free", "2026-11-20", "Call; ward 3: Ms Muster"),
+        ("offers_second_opinion", "2026-11-20", "Letter"),
+        ("is_barrier_free", "2026-11-21", "Mail"),
+        ("is_barrier_free", "2026-11-22", "Call"),
+    ]
+    sources = []
+    for fact, day, source in checks:
+        correction = make_correction(ada, fact=fact, proposed={fact: not getattr(ada, fact)})
+        with time_machine.travel(f"{day} 10:00Z", tick=False):
+            deciding.accept(correction, by=manager, source=source)
+        ada.refresh_from_db()
+        sources.append(ada.source)
+    opinion = "; Zweitmeinung: Letter, 20.11.2026"
+    assert sources == [
+        "Website (sample); Stufenloser Zugang: Call; ward 3: Ms Muster, 20.11.2026",
+        f"Website (sample); Stufenloser Zugang: Call; ward 3: Ms Muster, 20.11.2026{opinion}",
+        f"Website (sample){opinion}; Stufenloser Zugang: Mail, 21.11.2026",
+        f"Website (sample){opinion}; Stufenloser Zugang: Call, 22.11.2026",
+    ]
+
+
 def test_who_checked_all_facts_says_so_of_all(manager):
     ada = make_specialist(is_barrier_free=True, **OLD)
     correction = make_correction(ada, fact="is_barrier_free", proposed={"is_barrier_free": False})
