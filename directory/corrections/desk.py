@@ -99,19 +99,22 @@ class DeskPage:
         return self.correction.is_waiting_for_answer and self.may_decide
 
     @cached_property
-    def _listing(self):
-        return type(self.correction.listing).objects.for_page().get(pk=self.correction.listing.pk)
-
-    @cached_property
     def says_now(self):
         """What the page says of it today, in the editor's language."""
-        return says(self._listing, self.correction.fact)
+        return self._says_in(translation.get_language())
 
     @cached_property
     def is_as_stated(self):
         """Whether a reader of the correction's language would still read what this one read."""
-        with translation.override(self.correction.language):
-            return says(self._listing, self.correction.fact) == self.correction.stated
+        language = self.correction.language
+        same = language == translation.get_language()
+        return (self.says_now if same else self._says_in(language)) == self.correction.stated
+
+    def _says_in(self, language):
+        """Loaded anew for each language: what belongs to a listing comes sorted by the names that are shown."""
+        with translation.override(language):
+            listing = type(self.correction.listing).objects.for_page().get(pk=self.correction.listing.pk)
+            return says(listing, self.correction.fact)
 
     @property
     def is_shown(self):

@@ -9,9 +9,10 @@ from django.core import mail
 from django.utils import formats, timezone
 
 from desk.saving import working_version
+from directory.corrections.desk import DeskPage
 from directory.models import Correction
 from tests.desk_forms import person
-from tests.factories import CHECKED, make_clinic, make_specialist
+from tests.factories import CHECKED, make_clinic, make_language, make_specialist
 
 from .buttons import DECIDED, LIST, NOW, act, messages_of, url
 from .sending import make_correction
@@ -74,6 +75,7 @@ def test_statements_of_the_list(manager, django_assert_num_queries, number):
 @pytest.mark.parametrize("number", [1, 3])
 def test_statements_of_one_correction(manager, django_assert_num_queries, number):
     corrections = [make_correction(make_specialist(f"ada-{n}")) for n in range(number)]
+    manager.get(url(corrections[0]))  # content types are asked for once
     with django_assert_num_queries(11):
         manager.get(url(corrections[0]))
 
@@ -114,6 +116,20 @@ def test_it_is_shown_in_the_editors_language_as_far_as_the_page_still_says_it(ma
     type(ada).objects.update(is_barrier_free=False)
     page = manager.get(url(correction)).content.decode()
     assert said.findall(page)[:2] == [(' lang="fr"', "Oui", ""), ("", "No", ' <strong class="changed">')]
+
+
+@pytest.mark.parametrize("stated", ["allemand · turc", "turc · allemand"])
+@pytest.mark.parametrize("order", [("says_now", "is_as_stated"), ("is_as_stated", "says_now")])
+def test_each_language_has_its_own_alphabet_whatever_is_read_first(stated, order):
+    german = make_language("de", name_de="Deutsch", name_en="German", name_fr="allemand")
+    turkish = make_language("tr", name_de="Türkisch", name_en="Anatolian", name_fr="turc")
+    ada = make_specialist(languages=[german, turkish])
+    correction = make_correction(ada, fact="languages", proposed={}, remark="…", stated=stated, language="fr")
+    page = DeskPage(correction, page_url="", may_decide=True, may_change_listing=True)
+    assert {name: getattr(page, name) for name in order} == {
+        "says_now": "Anatolian · German",
+        "is_as_stated": stated == "allemand · turc",
+    }
 
 
 # Deciding
