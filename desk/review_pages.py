@@ -138,6 +138,13 @@ class ReviewPage:
         return self.request.POST.get("step", "")
 
     @property
+    def is_minor(self):
+        """Whether the tick for a minor edit is set: as sent with a decision that was refused, else as saved."""
+        if self.refused_step == "publish":
+            return "minor" in self.request.POST
+        return self.review.working is not None and self.review.working.is_minor
+
+    @property
     def reason(self):
         return self.request.POST.get("reason", "")
 

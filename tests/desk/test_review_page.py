@@ -1,5 +1,6 @@
 """The page on which somebody decides, played by each role."""
 
+import re
 from datetime import date
 
 import pytest
@@ -183,6 +184,33 @@ def test_the_reviewer_sees_and_may_untick_that_an_edit_is_minor(editor, reviewer
     make_reviewer("rita", account_id=reviewer.session["_auth_user_id"])
     take_step(reviewer, therapy, "publish", reviewed_by=Reviewer.objects.get().pk, **DUE, **CONFIRMED)
     assert Revision.objects.of(therapy).first().content["marks"]["risk fr"]["kind"] == "outdated"
+
+
+def test_a_mistake_in_the_approval_does_not_forget_that_minor_was_unticked(editor, reviewer):
+    therapy = make_therapy("surgery", risk_de="Alt.")
+    save(editor, therapy, risk_de="Neu.", _submit="1", _minor="1")
+    minor = '<input type="checkbox" name="minor" value="1"%s>'
+    for sent, mark in [({}, ""), ({"minor": "1"}, " checked")]:
+        refused = reviewer.post(
+            url(therapy, "review"), {"step": "publish", "next_review_on": "2020-01-01", **sent}
+        )
+        assert minor % mark in refused.content.decode()
+    refused = reviewer.post(url(therapy, "review"), {"step": "send-back", "reason": " "})
+    assert minor % " checked" in refused.content.decode()
+
+
+def test_what_the_approval_asks_is_read_out_with_its_explanation(reviewer):
+    therapy = make_therapy("surgery", status="in-review")
+    page = reviewer.get(url(therapy, "review")).content.decode()
+    described = re.findall(r'aria-describedby="(\w+)"', page)
+    assert described == ["id_reviewed_by_helptext", "id_is_incomplete_helptext"]
+    assert [page.count(f'id="{name}"') for name in described] == [1, 1]
+
+
+def test_the_form_says_the_stages_of_both_versions(editor):
+    clinic = make_clinic(phone="1")
+    save(editor, clinic, phone="2")
+    assert "<strong>Published; new version: In review.</strong>" in editor.get(url(clinic)).content.decode()
 
 
 @pytest.mark.parametrize("step", ["publish", "send-back", "withdraw"])
