@@ -47,6 +47,7 @@ class Editing:
     conflicts: list[Difference] = field(default_factory=list)  # what both changed
     lost: list[Difference] = field(default_factory=list)  # what the database does not take any more
     saved: object = None
+    warnings: list[str] = field(default_factory=list)  # what is to be told once it is really saved
 
     @property
     def marks(self):
@@ -166,6 +167,8 @@ def _write(admin, request, obj, merged, base, django_view):
         "comment": editing.comment,
         "marking": Marking(is_minor=editing.is_minor, current=editing.current),
     }
+    is_merged = base is not None and base != editing.content
+    others = _others(obj, base) if is_merged else ""  # before this save is the last one
     try:
         revision = save(admin.model, saved.pk, merged.content, by=request.user, **fields)
     except IntegrityError:  # two people added what can be there once only
@@ -173,8 +176,10 @@ def _write(admin, request, obj, merged, base, django_view):
             with sandbox():
                 return _rendered(django_view(request))
         return _ask_again(admin, request, obj, merged, base, django_view)
-    if base is not None and base != editing.content:
-        _tell(request, _others(obj, base), differences(admin.model, base, editing.content))
+    for text in editing.warnings:
+        messages.warning(request, text)
+    if is_merged:
+        _tell(request, others, differences(admin.model, base, editing.content))
     if revision and revision.is_open:
         messages.info(request, _("Readers still see the published version until this one is approved."))
     if SUBMIT in request.POST and isinstance(saved, Publishable):

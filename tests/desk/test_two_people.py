@@ -40,7 +40,10 @@ def test_the_second_save_keeps_both_and_says_what_the_first_changed(two):
     condition.refresh_from_db()
     assert (condition.name_de, condition.summary_de) == ("Neu von Anna", "Neu von Berta.")
     (told, _saved) = [str(message) for message in response.context["messages"]]
-    assert told.endswith("Theirs: Name (DE): “Neu von Anna”")
+    assert told == (
+        "While you were editing, this was changed by: Anna Beispiel. Both changes were kept. "
+        "Theirs: Name (DE): “Neu von Anna”"
+    )
 
 
 def test_where_both_changed_the_same_text_nothing_is_lost_and_nothing_saved_unseen(two):
