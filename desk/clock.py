@@ -6,6 +6,7 @@ without a mark is up to date, also one that was never touched here.
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -104,6 +105,19 @@ def wound(model, before, after, *, is_minor=False, current=(), machine=()):
                 mark = {"kind": MACHINE, "source": text.source or "", "since": _today()}
             if mark and text.source and text.words[language]:
                 marks[place] = mark
+    return marks
+
+
+def rewound(model, versions):
+    """The marks of the last of `versions`, contents each made from the one before, had no edit been minor.
+
+    A mark that is gone was confirmed then: what a source says after that outdates the translation again.
+    """
+    marks = versions[0]["marks"]
+    for before, after in pairwise(versions):
+        confirmed = before["marks"].keys() - after["marks"].keys()
+        by_machine = {place: mark for place, mark in after["marks"].items() if mark["kind"] == MACHINE}
+        marks = by_machine | wound(model, before, {**after, "marks": marks}, current=confirmed)
     return marks
 
 

@@ -107,10 +107,8 @@ def publish(obj, *, by, seen=None, stamps=None, is_minor=True):
     _expect(
         review.status == Status.IN_REVIEW or not is_reviewed(model), _("It must be submitted for review first.")
     )
-    content = review.proposed
     was_minor = review.working is not None and review.working.is_minor
-    if was_minor and not is_minor:
-        content = {**content, "marks": clock.wound(model, review.live, content)}
+    content = _not_minor(review) if was_minor and not is_minor else review.proposed
     is_minor = was_minor and is_minor
     content = {**content, "fields": {**content["fields"], **(stamps or {})}}
     remember_found(model, take_many(model, [obj.pk]))
@@ -191,6 +189,17 @@ def move_many(model, statuses, *, by):
 def _locked_review(obj):
     obj = QuerySet(type(obj)).select_for_update(of=["self"]).get(pk=obj.pk)
     return review_of(obj)
+
+
+def _not_minor(review):
+    """What is proposed, its translations marked as if no save of it had been called minor."""
+    working, base = review.working, review.working.base.content
+    saves = []
+    for revision in working.base.later.order_by("pk"):
+        is_discarded = revision.state == State.DISCARDED  # the last of an earlier working version
+        saves = [] if is_discarded else [*saves, revision.content]
+    marks = clock.rewound(type(review.obj), [base, *saves])
+    return merge(base, review.live, {**working.content, "marks": marks}).content
 
 
 def _set_state(review, state):
