@@ -47,7 +47,6 @@ class Editing:
     conflicts: list[Difference] = field(default_factory=list)  # what both changed
     lost: list[Difference] = field(default_factory=list)  # what the database does not take any more
     saved: object = None
-    warnings: list[str] = field(default_factory=list)  # what is to be told once it is really saved
 
     @property
     def marks(self):
@@ -176,7 +175,7 @@ def _write(admin, request, obj, merged, base, django_view):
             with sandbox():
                 return _rendered(django_view(request))
         return _ask_again(admin, request, obj, merged, base, django_view)
-    for text in editing.warnings:
+    for text in admin.warnings(editing.content, merged.content):
         messages.warning(request, text)
     if is_merged:
         _tell(request, others, differences(admin.model, base, editing.content))

@@ -84,6 +84,10 @@ class DeskAdmin(TranslationLists, WebAddressLists, LongListAdmin, TranslationAdm
     def django_response_change(self, request, obj):
         return super().response_change(request, obj)
 
+    def warnings(self, before, after):
+        """[sentence, …] for who saved a form, by the content `before` (None: something new) and `after` it."""
+        return []
+
     def log_addition(self, request, obj, message):
         """The versions say more, and outlive a sandbox."""
 

@@ -1,4 +1,4 @@
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import F
 from django.db.models.functions import Collate
 from django.shortcuts import render
@@ -29,7 +29,7 @@ from .models import (
     SpecialistTreatment,
 )
 from .models.listing import FACTS
-from .old_checks import warn as warn_of_old_check
+from .old_checks import warnings as warnings_of_old_checks
 from .profile_page import ClinicPage, SpecialistPage
 
 # The warning about an unknown postal code makes sense only against a complete list; the smallest, Austria's,
@@ -112,15 +112,8 @@ class ListingAdmin(WordSearch, ExportAdmin, PublishableAdmin):
     def checked_today(self, request, queryset):
         return checked_today(self, request, queryset)
 
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        warn_of_old_check(request, form, FACTS)
-
-    def save_formset(self, request, form, formset, change):
-        super().save_formset(request, form, formset, change)
-        for row in formset.initial_forms:
-            if row not in formset.deleted_forms:
-                warn_of_old_check(request, row, ["therapies"])
+    def warnings(self, before, after):
+        return warnings_of_old_checks(self.model, before, after) if before else []
 
     def text_uses(self, obj, leaving):
         """Readers whose corrections are not decided or answered yet: they would go with the listing."""
@@ -210,20 +203,18 @@ class ClinicAdmin(ListingAdmin):
     def preview(self, request, obj):
         return render(request, "directory/clinic_detail.html", {"page": ClinicPage(obj, is_preview=True)})
 
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        if {"postal_code", "region"} & set(form.changed_data):
-            self._warn_of_unknown_postal_code(request, obj)
+    def warnings(self, before, after):
+        old, new = before["fields"] if before else {}, after["fields"]
+        has_moved = any(old.get(name) != new[name] for name in ("postal_code", "region"))
+        return [*super().warnings(before, after), *(self._warnings_of_postal_code(new) if has_moved else [])]
 
-    def _warn_of_unknown_postal_code(self, request, clinic):
-        known = Place.objects.filter(country=clinic.region_id[:2]).order_by()
+    def _warnings_of_postal_code(self, fields):
+        known = Place.objects.filter(country=fields["region"][:2]).order_by()
         has_complete_list = known[COMPLETE_LIST - 1 : COMPLETE_LIST].exists()
-        if has_complete_list and not known.filter(postal_code=clinic.postal_code).exists():
-            messages.warning(
-                request,
-                _("We do not know the postal code %(code)s. It was saved; please check it for a typing error.")
-                % {"code": clinic.postal_code},
-            )
+        if not has_complete_list or known.filter(postal_code=fields["postal_code"]).exists():
+            return []
+        text = _("We do not know the postal code %(code)s. It was saved; please check it for a typing error.")
+        return [text % {"code": fields["postal_code"]}]
 
 
 @admin.register(Region)

@@ -1,20 +1,39 @@
 """A form that states a new fact and leaves the former check: saved, as it may put a slip right, and told."""
 
-from django.contrib import messages
+from datetime import date
+
 from django.utils.formats import date_format
-from django.utils.text import get_text_list
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
+from conditions.models import Condition
+from desk.snapshots import owned
 
-def warn(request, form, facts):
-    """Say so if a valid `form` changed some of the `facts`, and not the day on which they were checked."""
-    day = form.initial.get("checked_on")
-    changed = [name for name in form.changed_data if name in facts and form.cleaned_data[name] is not None]
-    if not day or not changed or "checked_on" in form.changed_data:
-        return
-    names = get_text_list([str(form.fields[name].label) for name in changed], _("and"))
+from .models.listing import FACTS
+
+
+def warnings(model, before, after):
+    """[sentence, …] on facts, and on therapies of a treatment, that changed while the day of their check did not.
+
+    `before` and `after` are contents of a listing of this `model`.
+    """
+    found = _warnings(model, before["fields"], after["fields"], FACTS)
+    treatment, _owner = owned(model)["treatments"]
+    for key, row in after["rows"]["treatments"].items():
+        if former := before["rows"]["treatments"].get(key):
+            found += _warnings(treatment, former, row, ["therapies"])
+    return found
+
+
+def _warnings(model, before, after, facts):
+    changed = [name for name in facts if before[name] != after[name] and after[name] is not None]
+    if not changed or not before["checked_on"] or before["checked_on"] != after["checked_on"]:
+        return []
+    names = get_text_list([capfirst(model._meta.get_field(name).verbose_name) for name in changed], _("and"))
+    if "condition" in after:
+        names += f" ({Condition._base_manager.get(pk=after['condition'])})"
     text = _(
         "You changed: %(facts)s. The check is still that of %(day)s. If you checked it anew, enter the day and "
         "the source of that."
     )
-    messages.warning(request, text % {"facts": names, "day": date_format(day)})
+    return [text % {"facts": names, "day": date_format(date.fromisoformat(before["checked_on"]))}]

@@ -3,7 +3,7 @@
 import pytest
 
 from desk.saving import working_version
-from tests.desk_forms import form_of, person, url
+from tests.desk_forms import data_of, form_of, person, send, url
 from tests.factories import CHECKED, make_condition, make_specialist, make_therapy
 
 pytestmark = pytest.mark.django_db
@@ -51,5 +51,30 @@ def test_changed_therapies_under_the_former_check_are_told(role, is_checked):
     if is_checked:
         ada.treatments.update(**CHECKED)
     changed = {"treatments-0-therapies": [radiation.pk, surgery.pk]}
-    expected = [f"You changed: Therapies. {TOLD}"] if is_checked else []
+    expected = [f"You changed: Therapies (Bone-Metastases). {TOLD}"] if is_checked else []
     assert warnings(person("paula", role), ada, **changed) == expected
+
+
+def test_each_treatment_is_named():
+    radiation, surgery = make_therapy("radiation"), make_therapy("surgery")
+    conditions = [make_condition(slug, therapies=[radiation, surgery]) for slug in ("alpha", "beta")]
+    ada = make_specialist(treats=[(condition, [radiation]) for condition in conditions])
+    ada.treatments.update(**CHECKED)
+    changed = {f"treatments-{n}-therapies": [radiation.pk, surgery.pk] for n in range(2)}
+    assert warnings(person("paula", "Directory manager"), ada, **changed) == [
+        f"You changed: Therapies ({name}). {TOLD}" for name in ("Alpha", "Beta")
+    ]
+
+
+def test_nothing_is_told_of_a_form_that_was_not_saved():
+    ada = make_specialist(is_barrier_free=True, **CHECKED)
+    manager = person("paula", "Directory manager")
+    form = form_of(manager, url(ada))
+    send(person("mara", "Directory manager"), url(ada), {**form, "phone": "+49 30 1"})
+    both = {**form, "phone": "+49 30 2", "is_barrier_free": "false"}
+    response = manager.post(url(ada), both, follow=True)
+    assert [change.place for change in response.context["editing"].conflicts] == ["phone"]
+    assert [str(message) for message in response.context["messages"]] == []
+    again = {**data_of(response), "is_barrier_free": "false"}
+    response = manager.post(url(ada), again, follow=True)
+    assert f"You changed: Step-free access. {TOLD}" in [str(message) for message in response.context["messages"]]
