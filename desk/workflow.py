@@ -175,15 +175,16 @@ MOVES = {
 
 
 @transaction.atomic
-def move_many(model, statuses, *, by):
+def move_many(model, statuses, *, by, reason=""):
     """Give what is not reviewed its status, {pk: status}, as it is; statements do not grow with their number.
 
-    For imports, which write the content themselves; whoever calls asks whether `by` may.
+    For imports, which write the content themselves; whoever calls asks whether `by` may, and says the `reason`
+    if any of it goes back to draft.
     """
     for status in set(statuses.values()):
         keys = [pk for pk, wanted in statuses.items() if wanted == status]
         QuerySet(model).filter(pk__in=keys).update(status=status)
-        Step.objects.bulk_create(_new_step(model, pk, MOVES[status], by) for pk in keys)
+        Step.objects.bulk_create(_new_step(model, pk, MOVES[status], by, reason=reason) for pk in keys)
 
 
 def _locked_review(obj):

@@ -53,8 +53,8 @@ class Step(models.Model):
             ),
             models.CheckConstraint(
                 name="step_back_has_a_reason",
-                condition=~Q(action="returned") | ~Q(reason=""),
-                violation_error_message=_("Say what is to be changed."),
+                condition=~Q(action__in=["returned", "withdrawn"]) | ~Q(reason=""),
+                violation_error_message=_("Please say why."),
             ),
         ]
 

@@ -92,7 +92,7 @@ class _Batch:
             for pk, (before, after) in moved.items()
             if pk not in self.left and self.status.get(pk) == after and self._may_change(pk)
         }
-        move_many(self.model, back, by=self.account)
+        move_many(self.model, back, by=self.account, reason=self._reason)
 
     def _is_untouched(self, pk):
         if pk not in self.now:
@@ -108,10 +108,13 @@ class _Batch:
             self.left[pk] = _("It is published; you may not change that.")
         return pk not in self.left
 
+    @property
+    def _reason(self):
+        return _("Import of %(file)s undone") % {"file": self.run.file_name}
+
     def _save(self, contents):
-        comment = _("Import of %(file)s undone") % {"file": self.run.file_name}
-        run = f"undo-{self.run.pk}"
-        save_many(self.model, contents, by=self.account, action=ACTION.RESTORED, comment=comment[:300], run=run)
+        history = {"action": ACTION.RESTORED, "comment": self._reason[:300], "run": f"undo-{self.run.pk}"}
+        save_many(self.model, contents, by=self.account, **history)
 
     def _delete(self, made):
         for pk in self._in_use(made):

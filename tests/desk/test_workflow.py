@@ -291,7 +291,11 @@ def test_revisions_that_cannot_be(editor, constraint, fields):
 
 @pytest.mark.parametrize(
     ("constraint", "fields"),
-    [("step_action_is_known", {"action": "danced"}), ("step_back_has_a_reason", {"action": "returned"})],
+    [
+        ("step_action_is_known", {"action": "danced"}),
+        ("step_back_has_a_reason", {"action": "returned"}),
+        ("step_back_has_a_reason", {"action": "withdrawn"}),
+    ],
 )
 def test_steps_that_cannot_be(editor, constraint, fields):
     therapy = make_therapy(status="draft")

@@ -94,7 +94,8 @@ def test_an_undo_withdraws_what_the_import_published():
     run = imported("specialists", {"slug": "ben-muster", "status": "veröffentlicht"}, by=manager)
     assert fresh(ben).status == "published"
     undone(run, by=manager)
-    assert (fresh(ben).status, Step.objects.first().action) == ("draft", "withdrawn")
+    step = Step.objects.first()
+    assert (fresh(ben).status, step.action, step.reason) == ("draft", "withdrawn", "Import of file.csv undone")
 
 
 def test_an_undo_discards_proposals_and_opens_the_former_one_again():
