@@ -90,7 +90,7 @@ def _restore(admin, request, chosen, *, is_deleted):
             content = _restorable(admin.model, chosen)
             made = save(admin.model, chosen.object_id, content, by=request.user, action=action)
     except IntegrityError as error:
-        text = _("This version cannot come back: %(reason)s")
+        text = _("This version cannot come back. %(reason)s")
         messages.error(request, text % {"reason": refusals.sentence(admin.model, error)})
         return None
     if made is None:

@@ -68,7 +68,7 @@ def test_what_refers_to_something_gone_does_not_come_back_and_says_so():
     clinic.delete()
     answer = manager.post(versions(ada)[-1])
     *_earlier, message = answer.context["messages"]
-    assert str(message) == "This version cannot come back: It refers to something that is gone."
+    assert str(message) == "This version cannot come back. It refers to something that is gone."
     assert ada.affiliations.count() == 0
 
 
