@@ -116,7 +116,7 @@ def publish(obj, *, by, seen=None, stamps=None, is_minor=True):
         with transaction.atomic():
             put_many(model, {obj.pk: content})
     except IntegrityError as error:
-        message = _("The database refuses this version: %(reason)s")
+        message = _("The database refuses this version. %(reason)s")
         raise ValidationError(message % {"reason": refusals.sentence(model, error)}) from error
     QuerySet(model).filter(pk=obj.pk).update(status=Status.PUBLISHED)
     if review.working:

@@ -147,7 +147,7 @@ def test_what_the_database_refuses_is_a_message(editor, manager):
     working.content["fields"]["gln"] = "1"
     working.save()
     assert take_step(manager, ada, "publish") == [
-        "The database refuses this version: This GLN is mistyped: it has 13 digits, starts with 76 and ends in a "
+        "The database refuses this version. This GLN is mistyped: it has 13 digits, starts with 76 and ends in a "
         "check digit."
     ]
 
