@@ -1,9 +1,10 @@
 """What the desk asks and shows before a correction is accepted."""
 
 import re
+from datetime import date
 
 import pytest
-from django.utils import timezone
+import time_machine
 
 from tests.desk_forms import person
 from tests.factories import CHECKED, make_specialist
@@ -14,28 +15,14 @@ from .sending import make_correction
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def manager():
-    return person("mara", "Directory manager")
-
-
-@pytest.fixture
-def editor():
-    return person("edith", "Editor")
-
-
-@pytest.fixture
-def ada():
-    return make_specialist("ada-muster", phone="+49 89 1")
-
-
 @pytest.mark.parametrize(
     ("typed", "source", "is_today"),
     [
         ({"is_all_checked": "on"}, "Letter", True),
-        ({}, f"Website (sample); Stufenloser Zugang: Letter, {timezone.localdate():%d.%m.%Y}", False),
+        ({}, "Website (sample); Stufenloser Zugang: Letter, 22.11.2026", False),
     ],
 )
+@time_machine.travel("2026-11-22 10:00Z", tick=False)
 def test_an_editor_says_where_it_was_checked_and_whether_all_was(manager, typed, source, is_today):
     ada = make_specialist(is_barrier_free=False, **CHECKED)
     proposed = {"is_barrier_free": True}
@@ -51,16 +38,17 @@ def test_an_editor_says_where_it_was_checked_and_whether_all_was(manager, typed,
     act(manager, correction, "accept", source="Letter", **typed)
     ada.refresh_from_db()
     assert (ada.is_barrier_free, ada.source) == (True, source)
-    assert ada.checked_on == (timezone.localdate() if is_today else CHECKED["checked_on"])
+    assert ada.checked_on == (date(2026, 11, 22) if is_today else CHECKED["checked_on"])
 
 
+@time_machine.travel("2026-11-22 10:00Z", tick=False)
 def test_where_no_fact_is_stated_nobody_is_asked_about_the_others(manager, ada):
     correction = make_correction(ada, fact="is_barrier_free", proposed={"is_barrier_free": True})
     form = manager.get(url(correction)).context["page"].accept_form
     assert [field.name for field in form] == ["seen", "source"]
     act(manager, correction, "accept", source="Letter")
     ada.refresh_from_db()
-    assert (ada.source, ada.checked_on) == ("Letter", timezone.localdate())
+    assert (ada.source, ada.checked_on) == ("Letter", date(2026, 11, 22))
 
 
 REPLACED = "Accepting this replaces it there."

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.utils import timezone, translation
 
 from directory.corrections import answering, deciding
-from tests.factories import make_clinic, make_specialist
+from tests.factories import make_clinic
 
 from .sending import make_correction
 
@@ -21,11 +21,6 @@ NOW = timezone.now()
 DECIDED = {"state": "accepted", "decided_at": NOW, "decided_by_name": "Edith"}
 DECLINED = {**DECIDED, "state": "declined"}
 PAGE = "https://konsil.example/fr/specialists/ada-muster/"
-
-
-@pytest.fixture
-def ada():
-    return make_specialist("ada-muster", phone="+49 89 1")
 
 
 @pytest.fixture

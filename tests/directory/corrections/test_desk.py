@@ -11,28 +11,12 @@ from django.utils import formats, timezone
 from desk.saving import working_version
 from directory.corrections.desk import DeskPage
 from directory.models import Correction
-from tests.desk_forms import person
 from tests.factories import CHECKED, make_clinic, make_language, make_specialist
 
 from .buttons import DECIDED, LIST, NOW, act, messages_of, url
 from .sending import make_correction
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def manager():
-    return person("mara", "Directory manager")
-
-
-@pytest.fixture
-def editor():
-    return person("edith", "Editor")
-
-
-@pytest.fixture
-def ada():
-    return make_specialist("ada-muster", phone="+49 89 1")
 
 
 # The list

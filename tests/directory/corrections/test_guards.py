@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 OLD = "The form was open for long, or the page has changed since. Please check your text and send it again."
 
 
-@pytest.fixture
-def ada():
-    return make_specialist("ada-muster", phone="+49 89 1")
-
-
 # Where it comes from
 
 

@@ -10,7 +10,7 @@ from django.test import Client
 
 from directory.corrections import answering, deciding, limits
 from directory.models import Correction
-from tests.factories import make_account, make_specialist
+from tests.factories import make_account
 
 from .sending import opened, post
 
@@ -43,11 +43,6 @@ def logs(monkeypatch):
         return written.getvalue() + of_server
 
     return read
-
-
-@pytest.fixture
-def ada():
-    return make_specialist("ada-muster", phone="+49 89 1")
 
 
 @pytest.fixture

@@ -7,22 +7,11 @@ from django.contrib.auth.models import Permission, User
 
 from directory.models import Correction
 from tests.desk_forms import person
-from tests.factories import make_specialist
 
 from .buttons import DECIDED, LIST, act, messages_of, url
 from .sending import make_correction
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def manager():
-    return person("mara", "Directory manager")
-
-
-@pytest.fixture
-def ada():
-    return make_specialist("ada-muster", phone="+49 89 1")
 
 
 ACTIONS = ["accept", "take-over", "decline", "reopen", "answer", "delete-address"]
