@@ -6,9 +6,18 @@ import io
 from django.contrib.auth.models import Permission
 from openpyxl import Workbook
 
-from directory.importing import applying, planning, staging
+from directory.importing import applying, planning, staging, undoing
 from directory.importing.kinds import KINDS
 from tests.factories import make_account
+
+ADA = {"given_name": "Ada", "family_name": "Muster"}
+CLINIC = {
+    "name": "Klinik am See",
+    "kind": "hospital",
+    "postal_code": "80331",
+    "city": "München",
+    "region": "DE-BY",
+}
 
 
 def csv_bytes(rows, *, separator=";", encoding="utf-8-sig", end="\r\n"):
@@ -51,6 +60,12 @@ def confirmed(run, by=None):
     return applying.write(run.pk, by)
 
 
+def undone(run, by=None):
+    """The ImportRun after it was taken back."""
+    undoing.order(run.pk)
+    return undoing.undo(run.pk, by)
+
+
 def outcomes(run):
     """[outcome, …] by line."""
     return list(run.rows.order_by("line").values_list("outcome", flat=True))
@@ -68,6 +83,11 @@ def warnings(run):
 def changes(run):
     """[[name, before, after], …] of all rows, by line."""
     return [change for row in run.rows.order_by("line") for change in row.changes]
+
+
+def fresh(listing):
+    """It, as it is in the database now."""
+    return type(listing).objects.get(pk=listing.pk)
 
 
 def make_importer(*actions, model="specialist"):

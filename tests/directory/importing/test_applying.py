@@ -8,7 +8,7 @@ from django.utils import timezone
 from desk.models import Revision, Step
 from desk.saving import save
 from desk.snapshots import take
-from directory.importing import applying, planning, purging, undoing
+from directory.importing import applying, planning, purging
 from directory.models import Affiliation, Clinic, ImportRow, ImportRun, Specialist
 from tests.factories import (
     make_account,
@@ -20,26 +20,22 @@ from tests.factories import (
     make_therapy,
 )
 
-from .files import changes, confirmed, csv_bytes, imported, make_importer, outcomes, planned, table
+from .files import (
+    ADA,
+    CLINIC,
+    changes,
+    confirmed,
+    csv_bytes,
+    fresh,
+    imported,
+    make_importer,
+    outcomes,
+    planned,
+    table,
+    undone,
+)
 
 pytestmark = pytest.mark.django_db
-ADA = {"given_name": "Ada", "family_name": "Muster"}
-CLINIC = {
-    "name": "Klinik am See",
-    "kind": "hospital",
-    "postal_code": "80331",
-    "city": "München",
-    "region": "DE-BY",
-}
-
-
-def undone(run, by=None):
-    undoing.order(run.pk)
-    return undoing.undo(run.pk, by)
-
-
-def fresh(listing):
-    return type(listing).objects.get(pk=listing.pk)
 
 
 def test_what_is_written_is_in_the_history_with_the_name_of_the_file():

@@ -14,17 +14,9 @@ from tests.factories import (
     make_specialty,
 )
 
-from .files import changes, outcomes, planned, reasons, warnings
+from .files import ADA, CLINIC, changes, outcomes, planned, reasons, warnings
 
 pytestmark = pytest.mark.django_db
-ADA = {"given_name": "Ada", "family_name": "Muster"}
-CLINIC = {
-    "name": "Klinik am See",
-    "kind": "hospital",
-    "postal_code": "80331",
-    "city": "München",
-    "region": "DE-BY",
-}
 
 
 @pytest.mark.parametrize("mark", ["–", "-", "(leer)", "(empty)", "(vide)", "(VUOTO)"])

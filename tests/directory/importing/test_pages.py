@@ -7,10 +7,9 @@ from directory.models import ImportRun, Specialist
 from tests.factories import make_specialist
 
 from .desk import LIST, act, page, text_of, upload, worked
-from .files import csv_bytes, planned, table
+from .files import ADA, csv_bytes, planned, table
 
 pytestmark = pytest.mark.django_db
-ADA = {"given_name": "Ada", "family_name": "Muster"}
 
 
 def test_a_file_is_compared_confirmed_written_and_undone(manager):

@@ -12,17 +12,9 @@ from tests.factories import (
     make_specialty,
 )
 
-from .files import changes, csv_bytes, make_importer, outcomes, planned, reasons, table, warnings
+from .files import ADA, CLINIC, changes, csv_bytes, make_importer, outcomes, planned, reasons, table, warnings
 
 pytestmark = pytest.mark.django_db
-ADA = {"given_name": "Ada", "family_name": "Muster"}
-CLINIC = {
-    "name": "Klinik am See",
-    "kind": "hospital",
-    "postal_code": "80331",
-    "city": "München",
-    "region": "DE-BY",
-}
 GLN = "7601000000002"
 IK = "260326822"
 

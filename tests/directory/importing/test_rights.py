@@ -7,10 +7,9 @@ from tests.desk_forms import person
 from tests.factories import make_account
 
 from .desk import LIST, UPLOAD, act, page, text_of, upload, worked
-from .files import confirmed, imported, make_importer, planned
+from .files import ADA, confirmed, imported, make_importer, planned
 
 pytestmark = pytest.mark.django_db
-ADA = {"given_name": "Ada", "family_name": "Muster"}
 OTHERS = ["Editor", "Medical reviewer", "Translator"]
 
 

@@ -17,26 +17,9 @@ from tests.factories import (
     make_specialty,
 )
 
-from .files import imported, make_importer
+from .files import ADA, CLINIC, fresh, imported, make_importer, undone
 
 pytestmark = pytest.mark.django_db
-ADA = {"given_name": "Ada", "family_name": "Muster"}
-CLINIC = {
-    "name": "Klinik am See",
-    "kind": "hospital",
-    "postal_code": "80331",
-    "city": "München",
-    "region": "DE-BY",
-}
-
-
-def undone(run, by=None):
-    undoing.order(run.pk)
-    return undoing.undo(run.pk, by)
-
-
-def fresh(listing):
-    return type(listing).objects.get(pk=listing.pk)
 
 
 def test_an_undo_puts_everything_back_and_takes_away_what_was_new():
