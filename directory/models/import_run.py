@@ -122,7 +122,7 @@ class ImportRow(models.Model):
     candidates = models.JSONField(default=list)  # [{"pk" or "line", "name", "place"}, …] it may be a duplicate of
     decision = models.CharField(_("decision"), max_length=4, choices=Decision, blank=True, default=Decision.NONE)
     decided_for = models.BigIntegerField(null=True)
-    digest = models.CharField(max_length=32, blank=True)
+    digest = models.CharField(max_length=32, blank=True)  # of its outcome; a "fingerprint" names a content
 
     class Meta:
         verbose_name = _("row of an import")

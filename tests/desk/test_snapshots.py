@@ -106,7 +106,7 @@ def test_what_refers_to_something_deleted_is_refused():
         put(Specialist, specialist.pk, content)
 
 
-def test_equal_contents_have_one_digest():
+def test_equal_contents_have_one_fingerprint():
     content = take(full_condition())
     other = {**content, "fields": dict(reversed(content["fields"].items()))}
     assert fingerprint(other) == fingerprint(content)
