@@ -104,24 +104,40 @@ JOIN conditions_therapy AS therapy ON (substr(listing.slug, 2)::int + substr(the
 """
 REVISION = """
 INSERT INTO desk_revision (content_type_id, object_id, name, state, action, content, fingerprint,
-    translation_totals, made_by_name, made_at, is_minor, comment, run, base_id)
+    translation_totals, made_by_name, made_at, is_minor, comment, run, made_by_id, base_id)
 """
 VERSIONS = """
 SELECT {content_type}, id, slug, 'applied', 'imported',
     jsonb_build_object('fields', to_jsonb(listing) - 'id' - 'search_words', 'rows', '{{}}'::jsonb, 'marks',
         '{{}}'::jsonb),
-    slug, '{{}}'::jsonb, 'Max', now(), false, '', 'import-1', NULL::bigint
+    slug, '{{}}'::jsonb, 'Max', now(), false, '', 'import-1', {account}, NULL::bigint
 FROM directory_{model} AS listing
 """
 WORKING = """
 SELECT content_type_id, object_id, name, 'in-review', 'changed', content, fingerprint,
-    '{{"fr": {{"missing": 1}}}}'::jsonb, 'Anna', now(), false, '', '', id
+    '{{"fr": {{"missing": 1}}}}'::jsonb, 'Anna', now(), false, '', '', NULL::bigint, id
 FROM desk_revision WHERE content_type_id = {content_type} AND object_id IN (
     SELECT id FROM directory_{model} WHERE substr(slug, 2)::int % 499 = 20 AND status = 'published')
 """
+OWN_DRAFTS = """
+SELECT content_type_id, object_id, name, 'draft', 'changed', content, fingerprint,
+    '{{"fr": {{"missing": 1}}}}'::jsonb, 'Max', now(), false, '', '', {account}, id
+FROM desk_revision WHERE content_type_id = {content_type} AND object_id IN (
+    SELECT id FROM directory_{model} WHERE substr(slug, 2)::int % 997 IN (40, 41) AND status = 'published')
+"""
+STEPS = """
+INSERT INTO desk_step (content_type_id, object_id, action, by_id, by_name, at, reason, parts)
+SELECT {content_type}, id, 'published', {account}, 'Max', now(), '', '[]'::jsonb FROM directory_{model}
+"""
+SENT_BACK = """
+INSERT INTO desk_step (content_type_id, object_id, action, by_id, by_name, at, reason, parts)
+SELECT content_type_id, object_id, 'returned', NULL, 'Rita', now(), 'Bitte belegen.', '[]'::jsonb
+FROM desk_revision WHERE content_type_id = {content_type} AND state = 'draft'
+    AND substr(name, 2)::int % 997 = 40
+"""
 DELETED = """
 SELECT {content_type}, 10000000 + n, 'Gone', 'applied', 'deleted', '{{}}'::jsonb, n::text, '{{}}'::jsonb,
-    'Max', now(), false, '', '', NULL::bigint
+    'Max', now(), false, '', '', {account}, NULL::bigint
 FROM generate_series(1, {number} / 200) AS n
 """
 MARKS = """
@@ -157,7 +173,7 @@ WORDS = {
 def generate(number):
     """`number` specialists and clinics, a third as many places, a hundredth as many references."""
     generate_vocabulary(1)
-    words = WORDS | {"number": number}
+    words = WORDS | {"number": number, "account": User.objects.create_superuser("bench").pk}
     with connection.cursor() as cursor:
         for statement in (CLINICS, SPECIALISTS, AFFILIATIONS):
             cursor.execute(statement.format(**words))
@@ -167,10 +183,11 @@ def generate(number):
             words |= {"content_type": ContentType.objects.get_for_model(model).pk}
             for statement in (SPECIALTIES, TREATMENTS, THERAPIES, MARKS, CORRECTIONS):
                 cursor.execute(statement.format(**words))
-            for statement in (VERSIONS, WORKING, DELETED):
+            for statement in (VERSIONS, WORKING, OWN_DRAFTS, DELETED):
                 cursor.execute((REVISION + statement).format(**words))
+            for statement in (STEPS, SENT_BACK):
+                cursor.execute(statement.format(**words))
     Reference.objects.bulk_create(
         Reference(key=f"author-{n}", authors=f"Author{n} A", title=f"Fractions {n}", year=2020, language="en")
         for n in range(number // 100)
     )
-    User.objects.create_superuser("bench")

@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from . import preview, review_pages, roles, workflow
+from . import preview, review_pages, roles, stages, workflow
 from .model_admin import DeskAdmin
 from .models import Revision, Status, Step
 from .saving import is_reviewed, working_version
@@ -85,7 +85,7 @@ class PublishableAdmin(DeskAdmin):
     @admin.action(description=gettext_lazy("Publish selected"), permissions=["publish"])
     def publish_selected(self, request, queryset):
         """New listings. A proposal is accepted on its own page, after its difference was seen."""
-        proposals = queryset.filter(pk__in=workflow.open_pks(self.model))
+        proposals = queryset.filter(pk__in=stages.open_pks(self.model))
         for obj in proposals:
             messages.warning(request, _("%(object)s: please look at the proposed change first.") % {"object": obj})
         self._step_for_each(request, queryset.exclude(pk__in=proposals.values("pk")), workflow.publish)
@@ -128,21 +128,13 @@ class StageFilter(admin.SimpleListFilter):
     def lookups(self, request, model_admin):
         return [
             *Status.choices,
-            ("working", _("Published, with a working version")),
-            ("sent-back", _("Sent back")),
-            ("mine", _("Last saved by me, not submitted")),
+            (stages.NOT_SENT_BACK, _("Draft, not sent back")),
+            (stages.SENT_BACK, _("Sent back")),
+            (stages.WORKING, _("Published, with a working version")),
+            (stages.MINE, _("Last saved by me, not submitted")),
+            (stages.MINE_SENT_BACK, _("Last saved by me, sent back")),
         ]
 
     def queryset(self, request, queryset):
-        model = queryset.model
-        if self.value() == Status.PUBLISHED:
-            return queryset.published()
-        if self.value() == "working":
-            return queryset.published().filter(pk__in=workflow.open_pks(model))
-        if self.value() == "sent-back":
-            return workflow.sent_back(queryset)
-        if self.value() == "mine":
-            return workflow.drafts_of(queryset, request.user)
-        if self.value() in (Status.DRAFT, Status.IN_REVIEW):
-            return workflow.at_stage(queryset, self.value())
-        return queryset
+        found = stages.at_stage(queryset, self.value(), request.user)
+        return queryset if found is None else found

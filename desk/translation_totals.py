@@ -16,7 +16,7 @@ from .clock import MISSING, SOURCE, STATES, TARGETS
 from .long_lists import AT_MOST
 from .models import Publishable, Revision, TranslationMark
 from .snapshots import owned, translated
-from .workflow import open_pks
+from .stages import open_pks
 
 TODO = STATES[:-1]  # the states that ask for work
 PLACES = [(language, state) for language in TARGETS for state in TODO]

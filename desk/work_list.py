@@ -10,12 +10,11 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from . import roles, translation_totals
+from . import roles, stages, translation_totals
 from .clock import NAMES
 from .long_lists import Number, counted
 from .models import Publishable, Status
 from .translation_lists import totals
-from .workflow import at_stage, drafts_of, sent_back
 
 DECIDE, MEND, TRANSLATE, CHECK = "decide", "mend", "translate", "check"
 _sources = []
@@ -71,26 +70,24 @@ def names(model):
 
 
 @source
-def stages(account):
+def steps(account):
     """What is in review, for who may decide; what was sent back and drafts, for who may go on with them."""
     for model in apps.get_models():
         if not issubclass(model, Publishable) or not admin.site.is_registered(model):
             continue
-        every, words = model.objects.all(), {"objects": names(model)}
         if roles.may_publish(account, model):
-            title, found = _("In review: %(objects)s"), at_stage(every, Status.IN_REVIEW)
-            yield _at_stage(DECIDE, title % words, found, Status.IN_REVIEW)
+            yield _at_stage(DECIDE, _("In review: %(objects)s"), model, Status.IN_REVIEW, account)
         if roles.may(account, "change", model):
-            yield _at_stage(MEND, _("Sent back: %(objects)s") % words, sent_back(every), "sent-back")
-            title, found = _("Drafts: %(objects)s"), at_stage(every, Status.DRAFT)
-            yield _at_stage(MEND, title % words, found, Status.DRAFT)
+            yield _at_stage(MEND, _("Sent back: %(objects)s"), model, stages.SENT_BACK, account)
+            yield _at_stage(MEND, _("Drafts: %(objects)s"), model, stages.NOT_SENT_BACK, account)
         elif roles.only_translates(account, model):
-            title, found = _("To submit: %(objects)s"), drafts_of(every, account)
-            yield _at_stage(TRANSLATE, title % words, found, "mine")
+            yield _at_stage(MEND, _("Sent back: %(objects)s"), model, stages.MINE_SENT_BACK, account)
+            yield _at_stage(TRANSLATE, _("To submit: %(objects)s"), model, stages.MINE, account)
 
 
-def _at_stage(group, title, found, stage):
-    return Task(group, title, counted(found), list_url(found.model, stage=stage))
+def _at_stage(group, title, model, stage, account):
+    found = stages.at_stage(model.objects.all(), stage, account)
+    return Task(group, title % {"objects": names(model)}, counted(found), list_url(model, stage=stage))
 
 
 @source

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from . import clock, marks, refusals, roles
@@ -230,32 +230,3 @@ def _allow(is_allowed):
 def _expect(is_so, message):
     if not is_so:
         raise ValidationError(message)
-
-
-def open_pks(model, *states):
-    """A subquery: the keys of objects with a working version, of all states or of these."""
-    found = Revision.objects.of_model(model).open()
-    return (found.filter(state__in=states) if states else found).order_by().values("object_id")
-
-
-def sent_back(queryset):
-    """Of `queryset` what somebody was asked to change, and has not submitted again or given up since."""
-    steps = Step.objects.of_model(queryset.model)
-    last = steps.filter(object_id=OuterRef("pk")).order_by("-pk").values("action")[:1]
-    asked = steps.filter(action=Step.Action.RETURNED).order_by().values("object_id")
-    return queryset.filter(pk__in=asked).alias(last_step=Subquery(last)).filter(last_step=Step.Action.RETURNED)
-
-
-def drafts_of(queryset, account):
-    """Of `queryset` what has a working version that `account` saved last and nobody submitted."""
-    own = Revision.objects.of_model(queryset.model).open().filter(state=State.DRAFT, made_by=account)
-    return queryset.published().filter(pk__in=own.order_by().values("object_id"))
-
-
-def at_stage(queryset, stage):
-    """Of `queryset` what is at this stage (Status) itself, or has a working version that is."""
-    plain = QuerySet(queryset.model).order_by()
-    own = plain.filter(status=stage).values("pk")
-    working = plain.filter(status=Status.PUBLISHED, pk__in=open_pks(queryset.model, stage)).values("pk")
-    # as a union: an index finds either, none finds "one or the other"
-    return queryset.filter(pk__in=own.union(working, all=True))

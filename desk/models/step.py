@@ -45,7 +45,12 @@ class Step(models.Model):
         verbose_name_plural = _("steps")
         default_permissions = []
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["content_type", "object_id", "-id"], name="step_of_object")]
+        indexes = [
+            models.Index(fields=["content_type", "object_id", "-id"], name="step_of_object"),
+            models.Index(
+                fields=["content_type", "object_id"], condition=Q(action="returned"), name="step_back_of_object"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="step_action_is_known",

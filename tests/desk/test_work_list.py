@@ -9,9 +9,12 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from conditions.models import Condition
+from desk import workflow
 from desk.long_lists import AT_MOST
 from desk.work_list import Task, tasks
 from directory.models import Clinic, Correction
+from tests.desk.writing import edit
 from tests.desk_forms import form_of, person, url
 from tests.factories import (
     make_account,
@@ -92,6 +95,28 @@ def test_a_translator_sees_own_languages_only(everything_to_do):
     assert found["French, Conditions: missing"] == 3
 
 
+@pytest.mark.parametrize(
+    ("role", "waiting"),
+    [
+        ("Editor", {"mend: Sent back: Conditions 1", "mend: Drafts: Conditions 1"}),
+        ("Translator", {"mend: Sent back: Conditions 1", "translate: To submit: Conditions 1"}),
+    ],
+)
+def test_what_was_sent_back_waits_once_and_for_whoever_may_submit_it(accounts, reviewer, role, waiting):
+    account = accounts[role]
+    for slug in ("back", "draft"):
+        edit(make_condition(slug), account, summary_fr="F")
+    back = Condition.objects.get(slug="back")
+    workflow.submit(back, by=account)
+    workflow.send_back(back, by=reviewer, reason="R")
+    found = [task for task in tasks(account) if "stage=" in task.url]
+    assert {f"{task.group}: {task.title} {task.number}" for task in found} == waiting
+    client = Client()
+    client.force_login(account)
+    shown = [[obj.slug for obj in client.get(task.url).context["cl"].result_list] for task in found]
+    assert shown == [["back"], ["draft"]]
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_every_count_is_what_the_list_behind_it_shows(everything_to_do, role):
     account = make_account("somebody", role, languages=["fr", "it"])
@@ -133,7 +158,7 @@ def test_the_first_page_leads_to_the_lists_and_shows_the_own_last_changes(everyt
     clinic = make_clinic("mine", status="draft")
     client.post(url(clinic), {**form_of(client, url(clinic)), "phone": "2"})
     page = client.get("/admin/").content.decode()
-    assert 'href="/admin/conditions/condition/?stage=draft"' in page
+    assert 'href="/admin/conditions/condition/?stage=not-sent-back"' in page
     assert "Mine, Musterstadt</a>" in page
 
 
@@ -153,7 +178,7 @@ def test_the_digest_goes_to_everybody_with_something_to_do(everything_to_do):
     (message,) = mail.outbox
     assert message.to == ["anna@example.org"]
     assert "Anna Beispiel" in message.body
-    assert "https://konsil.example.org/admin/conditions/condition/?stage=draft" in message.body
+    assert "https://konsil.example.org/admin/conditions/condition/?stage=not-sent-back" in message.body
 
 
 def test_it_is_sent_only_when_there_is_something():

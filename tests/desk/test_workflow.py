@@ -204,16 +204,6 @@ def test_words_by_a_machine_stay_unchecked_when_the_edit_was_not_minor(editor, r
     }
 
 
-def test_what_was_sent_back_is_found_until_it_is_submitted_again(editor, reviewer):
-    condition = make_condition("bone", status="draft")
-    make_condition("other", status="draft")
-    workflow.submit(condition, by=editor)
-    workflow.send_back(condition, by=reviewer, reason="R")
-    assert list(workflow.sent_back(Condition.objects.all())) == [condition]
-    workflow.submit(condition, by=editor)
-    assert list(workflow.sent_back(Condition.objects.all())) == []
-
-
 def test_a_discarded_working_version_stays_in_the_history(editor):
     condition = make_condition("bone", summary_de="Alt.")
     edit(condition, editor, summary_de="Neu.")
