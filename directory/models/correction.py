@@ -44,6 +44,9 @@ class Reason(models.TextChoices):
     NO_CORRECTION = "no-correction", _("It is not about what the page says")
 
 
+NO_WORDS = "[…]"  # of an open correction whose words are deleted: the constraints want it to say something
+
+
 class CorrectionQuerySet(models.QuerySet):
     def about(self, listing):
         return self.filter(**{listing._meta.model_name: listing})
@@ -61,12 +64,21 @@ class CorrectionQuerySet(models.QuerySet):
         is_due = Q(answered_at__lte=now - after_answer) | Q(sent_at__lte=now - at_latest)
         return self.exclude(reply_to="").filter(is_due)
 
-    def with_words_due(self, now, *, after):
-        """Whose free texts have served: so long after the answer, or after a decision that nobody is told."""
-        is_over = Q(answered_at__lte=now - after) | Q(
-            answered_at__isnull=True, reply_to="", decided_at__lte=now - after
+    def with_words_due(self, now, *, after, at_latest):
+        """Decided ones whose free texts have served.
+
+        So long after the answer, after a decision that nobody is told, or after the reader wrote.
+        """
+        is_over = (
+            Q(answered_at__lte=now - after)
+            | Q(answered_at__isnull=True, reply_to="", decided_at__lte=now - after)
+            | Q(sent_at__lte=now - at_latest)
         )
         return self.exclude(state=State.OPEN).filter(is_over, words_deleted_at__isnull=True)
+
+    def open_with_words_due(self, now, *, at_latest):
+        """Open ones whose free texts nobody has read in all that time since the reader wrote."""
+        return self.open().filter(sent_at__lte=now - at_latest).exclude(remark=NO_WORDS, source="", note="")
 
 
 class Correction(models.Model):
@@ -189,6 +201,11 @@ class Correction(models.Model):
     @property
     def is_open(self):
         return self.state == State.OPEN
+
+    @property
+    def has_lost_its_words(self):
+        """Whether they were deleted before anybody decided."""
+        return self.remark == NO_WORDS
 
     @property
     def may_be_reopened(self):

@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from directory.corrections import answering, deciding
 from tests.factories import make_clinic
 
+from .buttons import act, url
 from .sending import make_correction
 
 pytestmark = pytest.mark.django_db
@@ -168,7 +169,7 @@ def test_an_address_is_deleted_in_time(sent, answered, is_deleted, capsys):
         call_command("purge_corrections")
     correction.refresh_from_db()
     deleted = int(is_deleted)
-    texts = int(answered == timedelta(days=30))
+    texts = int(is_deleted)
     assert capsys.readouterr().out == (
         f"Deleted: {deleted} reply addresses, texts of {texts} corrections, 0 counts.\n"
         "Deleted: 0 reply addresses, texts of 0 corrections, 0 counts.\n"
@@ -179,29 +180,26 @@ def test_an_address_is_deleted_in_time(sent, answered, is_deleted, capsys):
     assert correction.answer == ("Merci." if answered and not texts else "")
 
 
-def test_what_was_said_stays_when_the_address_goes(ada):
-    correction = make_correction(ada, sent_at=NOW - timedelta(days=181), reply_to="r@example.org", remark="Wrong")
-    call_command("purge_corrections", verbosity=0)
-    correction.refresh_from_db()
-    assert (correction.state, correction.remark, correction.proposed) == ("open", "Wrong", {"phone": "+49 89 2"})
-
-
 # How long the words are kept
 
 WORDS = {"remark": "I have a metastasis.", "source": "I was there", "note": "Called her"}
 MONTH = timedelta(days=30)
 ALMOST = timedelta(days=29, hours=23)
+LATEST = timedelta(days=180)
+ALMOST_LATEST = timedelta(days=179, hours=23)
 
 
 @pytest.mark.parametrize(
     ("fields", "is_deleted"),
     [
-        ({"sent_at": NOW - timedelta(days=400)}, False),
+        ({"sent_at": NOW - ALMOST_LATEST}, False),
         ({**DECIDED, "decided_at": NOW - ALMOST}, False),
         ({**DECIDED, "decided_at": NOW - MONTH}, True),
         ({**DECLINED, "reason": "known", "decided_at": NOW - MONTH}, True),
         ({**DECIDED, "decided_at": NOW - MONTH, "reply_to": "r@example.org"}, False),
-        ({**DECIDED, "decided_at": NOW - MONTH, "reply_to": "r@example.org", "sent_at": NOW - 6 * MONTH}, True),
+        ({**DECIDED, "reply_to": "r@example.org", "sent_at": NOW - ALMOST_LATEST}, False),
+        ({**DECIDED, "reply_to": "r@example.org", "sent_at": NOW - LATEST}, True),
+        ({**DECIDED, "answered_at": NOW, "answer": "Merci.", "sent_at": NOW - LATEST}, True),
         ({**DECIDED, "decided_at": NOW - 2 * MONTH, "answered_at": NOW - ALMOST, "answer": "Merci."}, False),
         ({**DECIDED, "decided_at": NOW - 2 * MONTH, "answered_at": NOW - MONTH, "answer": "Merci."}, True),
     ],
@@ -211,7 +209,9 @@ ALMOST = timedelta(days=29, hours=23)
         "decided long ago",
         "declined",
         "waits",
+        "waits for long",
         "waited too long",
+        "answered too late",
         "answered",
         "answered long ago",
     ],
@@ -226,6 +226,39 @@ def test_what_a_reader_wrote_is_deleted_in_time_and_what_was_proposed_stays(ada,
     kept = ["", "", "", ""] if is_deleted else [*WORDS.values(), fields.get("answer", "")]
     assert (words, correction.words_deleted_at) == (kept, NOW if is_deleted else None)
     assert (correction.proposed, correction.state) == ({"phone": "+49 89 2"}, fields.get("state", "open"))
+
+
+@pytest.mark.parametrize(
+    ("fact", "proposed"), [("phone", {"phone": "+49 89 2"}), ("gone", {}), ("treatments", {})]
+)
+@pytest.mark.parametrize("reply_to", ["", "r@example.org"])
+def test_an_open_correction_loses_its_words_with_the_address_and_keeps_what_it_is_about(
+    ada, fact, proposed, reply_to, capsys
+):
+    about = {"fact": fact, "proposed": proposed, "reply_to": reply_to}
+    correction = make_correction(ada, **WORDS, **about, sent_at=NOW - LATEST)
+    with time_machine.travel(NOW, tick=False):
+        call_command("purge_corrections")
+        call_command("purge_corrections")
+    assert capsys.readouterr().out == (
+        f"Deleted: {int(bool(reply_to))} reply addresses, texts of 1 corrections, 0 counts.\n"
+        "Deleted: 0 reply addresses, texts of 0 corrections, 0 counts.\n"
+    )
+    correction.refresh_from_db()
+    assert (correction.remark, correction.source, correction.note, correction.reply_to) == ("[…]", "", "", "")
+    assert (correction.state, correction.fact, correction.proposed) == ("open", fact, proposed)
+
+
+def test_a_decision_made_after_that_is_kept_like_any_other(manager, ada):
+    correction = make_correction(ada, **WORDS, sent_at=NOW - LATEST)
+    call_command("purge_corrections", verbosity=0)
+    page = manager.get(url(correction)).content.decode()
+    assert page.count("Deleted before anybody decided, 180 days after they were sent") == 1
+    act(manager, correction, "accept")
+    call_command("purge_corrections", verbosity=0)
+    correction.refresh_from_db()
+    assert (correction.state, correction.remark, correction.is_open) == ("accepted", "", False)
+    assert correction.words_deleted_at is not None
 
 
 def test_a_decision_stays_when_its_words_are_gone(ada):
