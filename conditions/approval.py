@@ -4,9 +4,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from desk.clock_notes import to_translate
 from desk.models import Step
 
-from .gaps import gaps, untranslated
+from .gaps import gaps, is_incomplete
 from .models import Reviewer
 
 UNTIL_NEXT_REVIEW = timedelta(days=365)
@@ -41,21 +42,25 @@ class ApprovalForm(forms.Form):
             "reviewed_by": own.pk if own else None,
             "next_review_on": timezone.localdate() + UNTIL_NEXT_REVIEW,
         }
+        self.lacking = []  # what the tick is about
         self._ask_to_confirm(review)
 
     def _ask_to_confirm(self, review):
         """A tick for each thing that is allowed, but should not be overlooked."""
-        if self["written_by"].value() and str(self["written_by"].value()) == str(self["reviewed_by"].value()):
+        author, reviewer = self["written_by"].value(), self["reviewed_by"].value()
+        is_author = bool(author) and str(author) == str(reviewer)
+        if is_author or (self.submitted and self.submitted.by == self.account):
             self.fields["is_own_text"] = forms.BooleanField(
-                label=_("Author and medical reviewer are the same person"),
-                help_text=_("A second physician would see more. Readers are shown the same name twice."),
+                label=_("Approve what you wrote or submitted yourself"),
+                help_text=_("A second physician would see more."),
                 error_messages={"required": _("Let somebody else approve it, or confirm that nobody else can.")},
             )
-        lacking = [*gaps(review.obj, review.proposed), *untranslated(review.obj, review.proposed)]
-        if lacking:
+        if is_incomplete(review.obj, review.proposed):
+            todo = to_translate(type(review.obj), review.proposed)
+            self.lacking = [*gaps(review.obj, review.proposed), *todo]
             self.fields["is_incomplete"] = forms.BooleanField(
                 label=_("Publish although something is missing"),
-                help_text=" ".join(lacking),
+                help_text=" · ".join(self.lacking),
                 error_messages={"required": _("Something is missing. Send it back, or confirm that it may.")},
             )
 

@@ -1,11 +1,8 @@
 """What a reader would miss if a medical text were published as it is: sentences for whoever approves it."""
 
-from django.conf import settings
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from desk import clock
-from desk.translation_lists import in_words
 
 from .models import Condition
 
@@ -16,14 +13,10 @@ def gaps(obj, content):
     return [hint for found, hint in lacking if not found]
 
 
-def untranslated(obj, content):
-    """["French: 2 missing.", …]: texts that readers of a language would be shown in German."""
-    names = dict(settings.LANGUAGES)
-    return [
-        f"{capfirst(names[language])}: {in_words(clock.MISSING, counts[clock.MISSING])}."
-        for language, counts in clock.totals(type(obj), content).items()
-        if clock.MISSING in counts
-    ]
+def is_incomplete(obj, content):
+    """Whether there is a gap, or a text that readers of another language would be shown in German."""
+    is_untranslated = any(clock.MISSING in counts for counts in clock.totals(type(obj), content).values())
+    return is_untranslated or bool(gaps(obj, content))
 
 
 def _in_condition(content):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.dateparse import parse_date
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from . import clock
 from .differences import word_differences
@@ -59,8 +60,9 @@ def _words(path, text, language, state, editing, field):
 def to_translate(model, content):
     """["French: 2 missing, 1 outdated", …] of what there is to do."""
     names = dict(settings.LANGUAGES)
-    return [
-        f"{capfirst(names[language])}: " + ", ".join(in_words(state, count) for state, count in counts.items())
-        for language, counts in clock.totals(model, content).items()
-        if counts
-    ]
+    found = []
+    for language, counts in clock.totals(model, content).items():
+        words = ", ".join(in_words(state, count) for state, count in counts.items())
+        if words:
+            found.append(_("%(language)s: %(counts)s") % {"language": capfirst(names[language]), "counts": words})
+    return found

@@ -17,7 +17,7 @@ class PublishableAdmin(DeskAdmin):
 
     offers = None  # what medical pages show of the directory; set by config/urls.py
     actions = ["submit_selected", "publish_selected"]
-    approval_form = None  # what the approval sets besides the status: a Form with stamps()
+    approval_form = None  # what the approval sets besides the status: a Form with stamps() and `lacking`
 
     def get_view_on_site_url(self, obj=None):
         """Nothing to view while it is a draft; the previews are there for that."""

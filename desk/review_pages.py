@@ -114,11 +114,13 @@ class ReviewPage:
 
     @cached_property
     def hints(self):
-        """Sentences on what a reader would miss if this were published."""
+        """Sentences on what a reader would miss if this were published, but for those that the approval lists."""
         if not self.review.is_pending:
             return []
         proposed = self.review.proposed
-        return [*self.admin.hints(self.obj, proposed), *to_translate(self.admin.model, proposed)]
+        found = [*self.admin.hints(self.obj, proposed), *to_translate(self.admin.model, proposed)]
+        listed = self.form.lacking if self.form and self.may_publish else []
+        return [hint for hint in found if hint not in listed]
 
     @cached_property
     def changes(self):

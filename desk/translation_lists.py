@@ -85,7 +85,9 @@ class TranslationFilter(admin.SimpleListFilter):
         choices = [(ANY, _("Anything to do"))]
         for language, name in languages:
             choices.append((language, _("%(language)s: anything to do") % {"language": name}))
-            choices += [(f"{language}-{state}", f"{name}: {words}") for state, words in SHORT_NAMES.items()]
+            for state, words in SHORT_NAMES.items():
+                title = _("%(language)s: %(counts)s") % {"language": name, "counts": words}
+                choices.append((f"{language}-{state}", title))
         return choices
 
     def queryset(self, request, queryset):

@@ -99,5 +99,6 @@ def translations(account):
             continue
         for language, counts in found.counts.items():
             for state, count in counts.items():
-                title = f"{capfirst(languages[language])}, {names(found.model)}: {states[state]}"
+                words = {"language": capfirst(languages[language]), "objects": names(found.model)}
+                title = _("%(language)s, %(objects)s: %(state)s") % {**words, "state": states[state]}
                 yield Task(TRANSLATE, title, count, found.url(language, state))

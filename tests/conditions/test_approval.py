@@ -2,11 +2,13 @@
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 
-from conditions.models import ConditionTherapy, Reviewer, Section, Symptom
+from conditions.models import ConditionTherapy, Reviewer, Section, Symptom, Therapy
+from desk.models import TranslationMark
 from tests.desk_forms import form_of, person, send, take_step, url
-from tests.factories import make_account, make_condition, make_reviewer, make_therapy
+from tests.factories import make_account, make_condition, make_reference, make_reviewer, make_therapy
 
 pytestmark = pytest.mark.django_db
 
@@ -136,6 +138,17 @@ def test_who_submitted_the_text_is_warned_at_once(reviewer):
     assert "is_own_text" in form(reviewer, therapy).fields
 
 
+def test_who_submitted_the_text_confirms_it_also_under_another_authors_name(reviewer):
+    anna = make_reviewer("anna", is_physician=False)
+    rita = make_reviewer("rita", account_id=account_of(reviewer))
+    therapy = make_therapy("surgery", status="draft")
+    take_step(reviewer, therapy, "submit")
+    chosen = {"written_by": anna.pk, "reviewed_by": rita.pk, **CONFIRMED}
+    approve(reviewer, therapy, **chosen)
+    assert status(therapy) == "in-review"
+    assert approve(reviewer, therapy, is_own_text="on", **chosen) == PUBLISHED
+
+
 def test_two_people_are_asked_nothing(editor, reviewer, therapy):
     anna = make_reviewer("anna", account_id=account_of(editor), is_physician=False)
     rita = make_reviewer("rita", account_id=account_of(reviewer))
@@ -150,9 +163,9 @@ def test_an_empty_condition_is_published_only_on_purpose(reviewer):
     condition = make_condition("bone", status="in-review")
     rita = make_reviewer("rita", account_id=account_of(reviewer))
     assert form(reviewer, condition).fields["is_incomplete"].help_text == (
-        "It has no section yet. No therapy is listed under it. "
-        "No symptom is described, so it shows no urgent signs. No text cites a source. "
-        "English: 2 missing. French: 2 missing. Italian: 2 missing."
+        "It has no section yet. · No therapy is listed under it. · "
+        "No symptom is described, so it shows no urgent signs. · No text cites a source. · "
+        "English: 2 missing · French: 2 missing · Italian: 2 missing"
     )
     answer = reviewer.post(url(condition, "review"), {"step": "publish", **DAY, "reviewed_by": rita.pk})
     assert answer.context["page"].form.errors == {
@@ -165,12 +178,49 @@ def test_an_empty_condition_is_published_only_on_purpose(reviewer):
 def test_an_empty_therapy_is_published_only_on_purpose(reviewer, therapy):
     rita = make_reviewer("rita", account_id=account_of(reviewer))
     assert form(reviewer, therapy).fields["is_incomplete"].help_text == (
-        "It is listed under no condition. No text cites a source. "
-        "English: 7 missing. French: 7 missing. Italian: 7 missing."
+        "It is listed under no condition. · No text cites a source. · "
+        "English: 7 missing · French: 7 missing · Italian: 7 missing"
     )
     approve(reviewer, therapy, reviewed_by=rita.pk)
     assert status(therapy) == "in-review"
     assert approve(reviewer, therapy, reviewed_by=rita.pk, **CONFIRMED) == PUBLISHED
+
+
+def hints(client, obj):
+    return client.get(url(obj, "review")).context["page"].hints
+
+
+def test_what_is_missing_is_said_once_on_the_page(editor, reviewer, therapy):
+    therapy.risk_fr = therapy.name_fr = "F"
+    therapy.save()
+    TranslationMark.objects.create(
+        content_type=ContentType.objects.get_for_model(Therapy),
+        object_id=therapy.pk,
+        path="risk",
+        language="fr",
+        kind="outdated",
+        since="2026-01-01",
+    )
+    said = [
+        "It is listed under no condition.",
+        "No text cites a source.",
+        "English: 7 missing",
+        "French: 5 missing, 1 outdated",
+        "Italian: 7 missing",
+    ]
+    assert form(reviewer, therapy).lacking == said
+    assert (hints(reviewer, therapy), hints(editor, therapy)) == ([], said)
+
+
+def test_what_is_outdated_only_is_said_and_not_asked(reviewer):
+    make_reference("a-2020")
+    texts = dict.fromkeys(["name", "summary", "aim", "explanation", "when_used", "benefit"], "Text.")
+    therapy = make_therapy("surgery", **in_all_languages(risk="Belegt [@a-2020].", **texts))
+    ConditionTherapy.objects.create(condition=make_condition(), therapy=therapy)
+    data = {**form_of(reviewer, url(therapy)), "benefit_de": "Neu.", "_submit": "1"}
+    assert send(reviewer, url(therapy), data) == []
+    assert "is_incomplete" not in form(reviewer, therapy).fields
+    assert hints(reviewer, therapy) == ["English: 1 outdated", "French: 1 outdated", "Italian: 1 outdated"]
 
 
 def test_nothing_is_asked_of_a_text_that_is_complete(reviewer):
