@@ -151,7 +151,7 @@ def identifiers(*names):
 @admin.register(Specialist)
 class SpecialistAdmin(ListingAdmin):
     form = SpecialistForm
-    list_display = ["family_name_first", "title", "stage_of", "checked_on", "is_sample"]
+    list_display = ["family_name_first", "title", "stage_of", "checked_on"]
     sortable_by = ["family_name_first", "checked_on"]
     prepopulated_fields = {"slug": ["given_name", "family_name"]}
     inlines = [PlaceOfWorkInline, SpecialistTreatmentInline]
@@ -176,8 +176,7 @@ class SpecialistAdmin(ListingAdmin):
 @admin.register(Clinic)
 class ClinicAdmin(ListingAdmin):
     form = ClinicForm
-    list_select_related = ["region"]
-    list_display = ["sorted_name", "stage_of", "city", "region", "kind", "checked_on", "is_sample"]
+    list_display = ["sorted_name", "stage_of", "city", "checked_on"]
     list_filter = [CountryFilter, "kind", *ListingAdmin.list_filter]
     sortable_by = ["sorted_name", "checked_on"]
     prepopulated_fields = {"slug": ["name"]}
@@ -213,7 +212,7 @@ class ClinicAdmin(ListingAdmin):
         has_complete_list = known[COMPLETE_LIST - 1 : COMPLETE_LIST].exists()
         if not has_complete_list or known.filter(postal_code=fields["postal_code"]).exists():
             return []
-        text = _("We do not know the postal code %(code)s. It was saved; please check it for a typing error.")
+        text = _("We do not know the postal code %(code)s. Please check it for a typing error.")
         return [text % {"code": fields["postal_code"]}]
 
 

@@ -26,9 +26,17 @@ def checked_today(admin, request, queryset):
     """Asks for the source, then notes day and source; who may not publish proposes it."""
     form = CheckedTodayForm(request.POST if "source" in request.POST else None)
     if form.is_valid():
-        saved = write(admin.model, queryset, by=request.user, **form.cleaned_data)
-        text = ngettext("Noted for %(count)d listing.", "Noted for %(count)d listings.", saved)
-        messages.success(request, text % {"count": saved})
+        noted, proposed = write(admin.model, queryset, by=request.user, **form.cleaned_data)
+        if proposed:
+            text = ngettext(
+                "Proposed for %(count)d listing: whoever may publish it decides.",
+                "Proposed for %(count)d listings: whoever may publish them decides.",
+                proposed,
+            )
+            messages.info(request, text % {"count": proposed})
+        if noted or not proposed:
+            text = ngettext("Noted for %(count)d listing.", "Noted for %(count)d listings.", noted)
+            messages.success(request, text % {"count": noted})
         return None
     context = {
         **admin.admin_site.each_context(request),
@@ -47,10 +55,11 @@ def checked_today(admin, request, queryset):
 
 @transaction.atomic
 def write(model, queryset, *, by, source, source_url=""):
-    """Note the check for every listing of `queryset`; how many were changed."""
+    """Note the check for every listing of `queryset`: (how many were changed, for how many it is proposed)."""
     pks = [obj.pk for obj in locked(model, queryset.order_by().values_list("pk", flat=True))]
     contents = contents_to_edit(model, pks, by)
     for content in contents.values():
         content["fields"].update(checked_on=timezone.localdate().isoformat(), source=source, source_url=source_url)
     saved = save_many(model, contents, by=by, action=Revision.Action.CHECKED)
-    return sum(revision is not None for revision in saved.values())
+    proposed = [revision.is_open for revision in saved.values() if revision]
+    return proposed.count(False), proposed.count(True)

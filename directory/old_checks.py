@@ -1,4 +1,4 @@
-"""A form that states a new fact and leaves the former check: saved, as it may put a slip right, and told."""
+"""A new fact under the former check: saved, as it may put a slip right, and told to editor and approver."""
 
 from datetime import date
 
@@ -33,7 +33,7 @@ def _warnings(model, before, after, facts):
     if "condition" in after:
         names += f" ({Condition._base_manager.get(pk=after['condition'])})"
     text = _(
-        "You changed: %(facts)s. The check is still that of %(day)s. If you checked it anew, enter the day and "
-        "the source of that."
+        "Changed: %(facts)s. The check is still that of %(day)s. If it was checked anew, the listing needs the day "
+        "and the source of that."
     )
     return [text % {"facts": names, "day": date_format(date.fromisoformat(before["checked_on"]))}]

@@ -129,6 +129,16 @@ class Listing(Slugged, Publishable):
         return re.sub(r"[^0-9+]", "", number)
 
     @property
+    def first_source(self):
+        """That of all facts, which source_url leads to."""
+        return self.source.partition("; ")[0]
+
+    @property
+    def later_sources(self):
+        """Those that single facts were checked at since, each after a semicolon (corrections/deciding.py)."""
+        return self.source.removeprefix(self.first_source)
+
+    @property
     def freshness(self):
         return freshness(self.checked_on)
 

@@ -91,7 +91,7 @@ def test_nothing_is_counted_for_the_filters(editor):
 
 @pytest.mark.parametrize(
     ("order", "found"),
-    [("1", ["c0", "c1", "c2"]), ("-1", ["c2", "c1", "c0"]), ("7", ["c2", "c1", "c0"]), ("-7", ["c0", "c1", "c2"])],
+    [("1", ["c0", "c1", "c2"]), ("-1", ["c2", "c1", "c0"]), ("5", ["c2", "c1", "c0"]), ("-5", ["c0", "c1", "c2"])],
 )
 def test_a_list_is_sorted_by_name_and_by_check(editor, order, found):
     for n, day in enumerate(["2026-03-01", "2026-02-01", "2026-01-01"]):
@@ -99,7 +99,7 @@ def test_a_list_is_sorted_by_name_and_by_check(editor, order, found):
     assert shown(editor, f"?o={order}") == found
 
 
-@pytest.mark.parametrize("order", ["-2", "-3", "-4", "-5", "-6", "-8", "99", "x"])
+@pytest.mark.parametrize("order", ["-2", "-3", "-4", "-6", "99", "x"])
 def test_a_column_without_an_index_sorts_nothing(editor, order):
     for n, kind in enumerate(["hospital", "practice", "hospital"]):
         make_clinic(f"c{n}", name=f"C{n}", kind=kind, city=f"O{n}")

@@ -7,7 +7,10 @@ from tests.desk_forms import data_of, form_of, person, send, url
 from tests.factories import CHECKED, make_condition, make_specialist, make_therapy
 
 pytestmark = pytest.mark.django_db
-TOLD = "The check is still that of 1 October 2026. If you checked it anew, enter the day and the source of that."
+TOLD = (
+    "The check is still that of 1 October 2026. "
+    "If it was checked anew, the listing needs the day and the source of that."
+)
 ROLES = pytest.mark.parametrize("role", ["Directory manager", "Editor"])
 
 
@@ -21,7 +24,7 @@ def warnings(client, obj, **changed):
 @pytest.mark.parametrize(
     ("changed", "told"),
     [
-        ({"is_barrier_free": "false"}, [f"You changed: Step-free access. {TOLD}"]),
+        ({"is_barrier_free": "false"}, [f"Changed: Step-free access. {TOLD}"]),
         ({"is_barrier_free": "false", "checked_on": "2026-10-02"}, []),
         ({"is_barrier_free": "unknown"}, []),
         ({"phone": "+49 30 1"}, []),
@@ -51,7 +54,7 @@ def test_changed_therapies_under_the_former_check_are_told(role, is_checked):
     if is_checked:
         ada.treatments.update(**CHECKED)
     changed = {"treatments-0-therapies": [radiation.pk, surgery.pk]}
-    expected = [f"You changed: Therapies (Bone-Metastases). {TOLD}"] if is_checked else []
+    expected = [f"Changed: Therapies (Bone-Metastases). {TOLD}"] if is_checked else []
     assert warnings(person("paula", role), ada, **changed) == expected
 
 
@@ -62,7 +65,7 @@ def test_each_treatment_is_named():
     ada.treatments.update(**CHECKED)
     changed = {f"treatments-{n}-therapies": [radiation.pk, surgery.pk] for n in range(2)}
     assert warnings(person("paula", "Directory manager"), ada, **changed) == [
-        f"You changed: Therapies ({name}). {TOLD}" for name in ("Alpha", "Beta")
+        f"Changed: Therapies ({name}). {TOLD}" for name in ("Alpha", "Beta")
     ]
 
 
@@ -77,4 +80,4 @@ def test_nothing_is_told_of_a_form_that_was_not_saved():
     assert [str(message) for message in response.context["messages"]] == []
     again = {**data_of(response), "is_barrier_free": "false"}
     response = manager.post(url(ada), again, follow=True)
-    assert f"You changed: Step-free access. {TOLD}" in [str(message) for message in response.context["messages"]]
+    assert f"Changed: Step-free access. {TOLD}" in [str(message) for message in response.context["messages"]]

@@ -95,7 +95,10 @@ def test_without_a_source_nothing_is_noted():
 
 def test_who_may_not_publish_proposes_the_check():
     clinic = make_clinic()
-    press(person("anna", "Editor"), clinic, source="Anruf")
+    answer = press(person("anna", "Editor"), clinic, source="Anruf")
+    assert [str(message) for message in answer.context["messages"]] == [
+        "Proposed for 1 listing: whoever may publish it decides."
+    ]
     assert Clinic.objects.get().checked_on is None
     assert working_version(clinic).content["fields"]["checked_on"] == "2026-11-22"
 
