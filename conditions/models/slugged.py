@@ -32,7 +32,7 @@ class Slugged(models.Model):
 
     @property
     def lang_of(self):
-        """In which language each text is shown, for templates: `{{ therapy.lang_of.name }}`."""
+        """In which language each text is shown, for templates: `{% if therapy.lang_of.name %}`."""
         return FallbackLanguages(self)
 
     def natural_key(self):

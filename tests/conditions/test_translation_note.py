@@ -10,7 +10,7 @@ from django.utils import translation
 from conditions.models import Condition, ConditionTherapy, Section
 from conditions.translation_note import translation_note
 from desk.saving import Marking, content_to_edit, save
-from tests.factories import make_clinic, make_condition, make_specialist, make_therapy
+from tests.factories import make_clinic, make_condition, make_language, make_specialist, make_therapy
 
 pytestmark = pytest.mark.django_db
 
@@ -118,6 +118,17 @@ def test_the_therapies_of_a_listing_are_marked(client):
     assert '<li lang="de" dir="ltr">Operation</li>' in cards
     assert "<li>Rest</li>" in cards
     assert '<li lang="de" dir="ltr"><a href="/en/therapies/surgery/">' in page(client, "/en/specialists/ada-one/")
+
+
+@pytest.mark.parametrize("address", ["specialists/", "specialists/ada-one/", "clinics/", "clinics/clinic/"])
+def test_languages_and_regions_are_marked(client, address):
+    italian, french = make_language("it", name_de="Italienisch"), make_language("fr", name_en="French")
+    spoken = {"languages": [italian, french]}
+    make_specialist("ada-one", at=[make_clinic(**spoken)], **spoken)
+    html = page(client, f"/en/{address}")
+    texts = re.findall(r"<(?:span|li)((?: lang[^>]*)?)>(Italienisch|French|Bayern)</", html)
+    german = ' lang="de" dir="ltr"'
+    assert sorted(set(texts)) == [("", "French"), (german, "Bayern"), (german, "Italienisch")]
 
 
 # Outdated, or made by a machine
