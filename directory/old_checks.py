@@ -33,7 +33,7 @@ def _warnings(model, before, after, facts):
     if "condition" in after:
         names += f" ({Condition._base_manager.get(pk=after['condition'])})"
     text = _(
-        "Changed: %(facts)s. The check is still that of %(day)s. If it was checked anew, the listing needs the day "
-        "and the source of that."
+        "Changed: %(facts)s. The check is still that of %(day)s. If it was checked anew, the listing needs the "
+        "day and the source of that."
     )
     return [text % {"facts": names, "day": date_format(date.fromisoformat(before["checked_on"]))}]
