@@ -22,7 +22,7 @@ class DeskAdmin(TranslationLists, WebAddressLists, LongListAdmin, TranslationAdm
     delete_selected_confirmation_template = "admin/desk/delete_selected.html"
 
     class Media:
-        css = {"all": ["desk/desk.css", "desk/translations.css"]}
+        css = {"all": ["desk/translations.css"]}
         js = ["desk/language-switch.js"]
 
     def get_readonly_fields(self, request, obj=None):
