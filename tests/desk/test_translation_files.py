@@ -26,11 +26,6 @@ COMPLETE = {f"{name}_{code}": "T" for name in ("name", "summary") for code in cl
 
 
 @pytest.fixture
-def editor():
-    return make_account("edith", "Editor")
-
-
-@pytest.fixture
 def bone(editor):
     """A draft whose French summary is outdated and whose French name is missing."""
     texts = {"name_de": "Knochen", "name_en": "Bone", "summary_de": "Alte Zahl", "summary_fr": "Vieux."}
@@ -148,7 +143,7 @@ def test_one_version_for_each_object_says_where_it_came_from(bone, editor):
     make_therapy(**{**COMPLETE, "name_fr": None})
     come_back(translated(exported("fr", by=editor)), editor, run="translations-7")
     made = Revision.objects.filter(run="translations-7").values_list("name", "action", "made_by_name")
-    assert sorted(made) == [("Bone", "translated", "edith"), ("T", "translated", "edith")]
+    assert sorted(made) == [("Bone", "translated", "editor"), ("T", "translated", "editor")]
 
 
 def test_published_medical_texts_come_back_into_a_working_version(editor):

@@ -21,11 +21,6 @@ ROLES = ["Editor", "Medical reviewer", "Directory manager", "Translator"]
 LIST = "/admin/conditions/condition/"
 
 
-@pytest.fixture
-def editor():
-    return make_account("edith", "Editor")
-
-
 def make_section(condition, **texts):
     fields = {"kind": "overview", "position": 1, "title_de": "T", "body_de": "B", **texts}
     return Section.objects.create(condition=condition, **fields)
