@@ -10,7 +10,7 @@ from desk.model_admin import DeskAdmin, DeskInline, change_link
 from desk.publishable_admin import PublishableAdmin, StageFilter
 
 from .approval import ApprovalForm
-from .broken_marks import broken_marks
+from .broken_marks import broken_in, broken_marks
 from .condition_page import ConditionPage
 from .forms import SymptomForm, SymptomFormSet
 from .gaps import gaps
@@ -138,7 +138,8 @@ class ReviewedAdmin(TextUses, PublishableAdmin):
         return [*super().get_readonly_fields(request, obj), *REVIEW[1]["fields"]]
 
     def hints(self, obj, content):
-        return gaps(obj, content)
+        lost = _("Leads nowhere: %(place)s")
+        return [*gaps(obj, content), *(lost % {"place": place} for place in broken_in(self.model, content))]
 
 
 @admin.register(Condition)

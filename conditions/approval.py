@@ -16,7 +16,9 @@ UNTIL_NEXT_REVIEW = timedelta(days=365)
 class ApprovalForm(forms.Form):
     """What an approval sets on the page: who wrote it, who reviewed it and when, and until when that holds."""
 
-    written_by = forms.ModelChoiceField(Reviewer.objects.all(), label=_("Written by"), required=False)
+    use_required_attribute = False  # what must be confirmed depends on what is chosen
+
+    written_by = forms.ModelChoiceField(Reviewer.objects.all(), label=_("Written by"))
     reviewed_by = forms.ModelChoiceField(
         Reviewer.objects.none(),
         label=_("Medically reviewed by"),
@@ -78,10 +80,10 @@ class ApprovalForm(forms.Form):
         """The columns of Reviewed, as a content holds them. Claims the reviewer's name for the account."""
         chosen = self.cleaned_data
         Reviewer.objects.filter(pk=chosen["reviewed_by"].pk).update(account=self.account)
-        author, today = chosen["written_by"], timezone.localdate()
+        today = timezone.localdate()
         written_on = timezone.localdate(self.submitted.at) if self.submitted else today
         return {
-            "written_by": author.pk if author else None,
+            "written_by": chosen["written_by"].pk,
             "written_on": written_on.isoformat(),
             "reviewed_by": chosen["reviewed_by"].pk,
             "reviewed_on": today.isoformat(),

@@ -7,6 +7,9 @@ from operator import or_
 
 from django.db.models import F, Q, QuerySet, Value
 
+from desk import clock
+from desk.clock_notes import label_of
+
 from .links import LINKABLE
 from .markup import CITATION
 from .models import Condition, Reference
@@ -28,6 +31,16 @@ def broken_marks(model):
         for pk, *texts in rows.annotate(owner_key=F(owner)).values_list("owner_key", *columns):
             found[pk] += [mark for text in texts if text for mark in _marks(text) if mark not in known]
     return {pk: list(dict.fromkeys(marks)) for pk, marks in found.items() if marks}
+
+
+def broken_in(model, content):
+    """["Risk (FR): therapy:lost", …] of a content of a condition or therapy; one statement."""
+    known, found = _known(), []
+    for text in clock.texts(model, content).values():
+        for language, words in text.words.items():
+            if lost := [mark for mark in _marks(words or "") if mark not in known]:
+                found.append(f"{label_of(text)} ({language.upper()}): {', '.join(lost)}")
+    return found
 
 
 def web_links(model):

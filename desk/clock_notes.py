@@ -57,6 +57,11 @@ def _words(path, text, language, state, editing, field):
     }
 
 
+def label_of(text):
+    """What people call the field of a clock.Text: "Summary"."""
+    return capfirst(text.model._meta.get_field(text.field).verbose_name)
+
+
 def to_translate(model, content):
     """["French: 2 missing, 1 outdated", …] of what there is to do."""
     names = dict(settings.LANGUAGES)

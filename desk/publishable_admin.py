@@ -59,6 +59,7 @@ class PublishableAdmin(DeskAdmin):
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:
             context["stage"] = self.stage(request, obj)
+            context["hints"] = self.hints(obj, request.desk_editing.content)
         context["may_submit"] = is_reviewed(self.model) or not roles.may_publish(request.user, self.model)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 

@@ -11,8 +11,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from . import preview, roles, workflow
-from .clock_notes import to_translate
+from . import clock, preview, roles, workflow
+from .clock_notes import label_of, to_translate
 from .differences import differences
 from .models import Status, Step
 from .saving import is_reviewed
@@ -119,6 +119,7 @@ class ReviewPage:
             return []
         proposed = self.review.proposed
         found = [*self.admin.hints(self.obj, proposed), *to_translate(self.admin.model, proposed)]
+        found += self.admin.warnings(self.review.live, proposed) if self.review.live else []
         listed = self.form.lacking if self.form and self.may_publish else []
         return [hint for hint in found if hint not in listed]
 
@@ -139,12 +140,17 @@ class ReviewPage:
         """The step that was sent and could not be taken, or ""; its reason keeps what was typed."""
         return self.request.POST.get("step", "")
 
+    @cached_property
+    def kept_current(self):
+        """["Name (FR)", …]: translations that count as up to date although their source changed."""
+        texts = clock.texts(self.admin.model, self.review.proposed)
+        places = [place.split(" ") for place in self.review.kept_current]
+        return [f"{label_of(texts[path])} ({language.upper()})" for path, language in places]
+
     @property
     def is_minor(self):
-        """Whether the tick for a minor edit is set: as sent with a decision that was refused, else as saved."""
-        if self.refused_step == "publish":
-            return "minor" in self.request.POST
-        return self.review.working is not None and self.review.working.is_minor
+        """Whether minor edits stay that: as sent with a decision that was refused, else as they were saved."""
+        return self.refused_step != "publish" or "minor" in self.request.POST
 
     @property
     def reason(self):
@@ -174,4 +180,4 @@ class ReviewPage:
 
     @property
     def may_withdraw(self):
-        return self._decides and self.obj.is_published and self.review.working is None
+        return self._decides and self.obj.is_published

@@ -35,6 +35,15 @@ class Review:
         return f"{fingerprint(self.proposed)}{fingerprint(self.live or {})}{self.status}"
 
     @property
+    def kept_current(self):
+        """Places of translations that count as up to date although their source changed: "summary fr"."""
+        if self.live is None:
+            return []
+        marks = clock.wound(type(self.obj), self.live, self.proposed)
+        known = self.proposed["marks"]
+        return [place for place, mark in marks.items() if mark["kind"] == clock.OUTDATED and place not in known]
+
+    @property
     def is_pending(self):
         """Whether there is anything that readers do not see."""
         return self.live is None or self.working is not None
@@ -96,8 +105,8 @@ def publish(obj, *, by, seen=None, stamps=None, is_minor=True):
     """Let readers see what is proposed. What is reviewed must have been submitted first.
 
     `seen` is the Review.seen that the decision was made on: if anything changed since, it is refused. `stamps` are
-    columns of the object that the approval sets: author, reviewer and the days. What was marked as a minor edit
-    stays one if `is_minor`; else its translations are outdated now.
+    columns of the object that the approval sets: author, reviewer and the days. Minor edits in it stay that if
+    `is_minor`; else their translations are outdated now.
     """
     review = _locked_review(obj)
     model = type(obj)
@@ -108,16 +117,11 @@ def publish(obj, *, by, seen=None, stamps=None, is_minor=True):
         review.status == Status.IN_REVIEW or not is_reviewed(model), _("It must be submitted for review first.")
     )
     was_minor = review.working is not None and review.working.is_minor
-    content = _not_minor(review) if was_minor and not is_minor else review.proposed
+    content = _not_minor(review) if review.kept_current and not is_minor else review.proposed
     is_minor = was_minor and is_minor
     content = {**content, "fields": {**content["fields"], **(stamps or {})}}
     remember_found(model, take_many(model, [obj.pk]))
-    try:
-        with transaction.atomic():
-            put_many(model, {obj.pk: content})
-    except IntegrityError as error:
-        message = _("The database refuses this version. %(reason)s")
-        raise ValidationError(message % {"reason": refusals.sentence(model, error)}) from error
+    _put(model, obj.pk, content)
     QuerySet(model).filter(pk=obj.pk).update(status=Status.PUBLISHED)
     if review.working:
         Revision.objects.filter(pk=review.working.pk).update(state=State.APPLIED)
@@ -130,12 +134,15 @@ def publish(obj, *, by, seen=None, stamps=None, is_minor=True):
 
 @transaction.atomic
 def withdraw(obj, *, by, reason):
-    """Take something off the site; it is a draft again."""
+    """Take something off the site; it is a draft again, and goes on as its working version if it has one."""
     review = _locked_review(obj)
     _allow(roles.may_publish(by, type(obj)))
     _expect(obj.is_published, _("It is not published."))
-    _expect(review.working is None, _("Decide about the working version first."))
     _expect(reason.strip(), _("Say why it is withdrawn."))
+    if review.working:
+        remember_found(type(obj), {obj.pk: review.live})
+        _put(type(obj), obj.pk, review.proposed)
+        Revision.objects.filter(pk=review.working.pk).update(state=State.APPLIED)
     QuerySet(type(obj)).filter(pk=obj.pk).update(status=Status.DRAFT)
     return _step(review, Step.Action.WITHDRAWN, by, reason=reason.strip())
 
@@ -185,6 +192,15 @@ def move_many(model, statuses, *, by, reason=""):
         keys = [pk for pk, wanted in statuses.items() if wanted == status]
         QuerySet(model).filter(pk__in=keys).update(status=status)
         Step.objects.bulk_create(_new_step(model, pk, MOVES[status], by, reason=reason) for pk in keys)
+
+
+def _put(model, pk, content):
+    try:
+        with transaction.atomic():
+            put_many(model, {pk: content})
+    except IntegrityError as error:
+        message = _("The database refuses this version. %(reason)s")
+        raise ValidationError(message % {"reason": refusals.sentence(model, error)}) from error
 
 
 def _locked_review(obj):

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 import time_machine
 
-from conditions.models import Condition, Reviewer
+from conditions.models import Condition
 from desk.models import Revision, Step
 from desk.workflow import working_version
 from directory.models import Clinic, Specialist
@@ -40,6 +40,11 @@ def save(client, obj, **changed):
     client.post(url(obj), {**form_of(client, url(obj)), **changed})
 
 
+def written():
+    """By somebody else than who approves it."""
+    return {"written_by": make_reviewer("author").pk}
+
+
 def buttons(client, obj):
     page = client.get(url(obj, "review")).context["page"]
     return {step for step in STEPS if getattr(page, f"may_{step}")}
@@ -70,7 +75,7 @@ def test_a_first_approval_claims_a_public_name_for_the_account(editor, reviewer)
     therapy = make_therapy("surgery", status="draft")
     take_step(editor, therapy, "submit")
     physician = make_reviewer("rita")
-    take_step(reviewer, therapy, "publish", reviewed_by=physician.pk, next_review_on="2099-01-01", **CONFIRMED)
+    take_step(reviewer, therapy, "publish", reviewed_by=physician.pk, **written(), **DUE, **CONFIRMED)
     physician.refresh_from_db()
     assert physician.account.username == "rita"
 
@@ -80,7 +85,7 @@ def test_nobody_approves_in_the_name_of_somebody_else(editor, reviewer):
     take_step(editor, therapy, "submit")
     make_reviewer("rita", account_id=reviewer.session["_auth_user_id"])
     other = make_reviewer("other")
-    take_step(reviewer, therapy, "publish", reviewed_by=other.pk, next_review_on="2099-01-01", **CONFIRMED)
+    take_step(reviewer, therapy, "publish", reviewed_by=other.pk, **written(), **DUE, **CONFIRMED)
     therapy.refresh_from_db()
     assert therapy.status == "in-review"
 
@@ -92,6 +97,7 @@ def test_an_approval_with_a_mistake_keeps_what_was_entered(editor, reviewer):
         "step": "publish",
         "reviewed_by": make_reviewer("rita").pk,
         "next_review_on": "2020-01-01",
+        **written(),
         **CONFIRMED,
     }
     form = reviewer.post(url(therapy, "review"), data).context["page"].form
@@ -181,8 +187,8 @@ def test_the_reviewer_sees_and_may_untick_that_an_edit_is_minor(editor, reviewer
     save(editor, therapy, risk_de="Neu.", _submit="1", _minor="1")
     page = reviewer.get(url(therapy, "review")).content.decode()
     assert '<input type="checkbox" name="minor" value="1" checked>' in page
-    make_reviewer("rita", account_id=reviewer.session["_auth_user_id"])
-    take_step(reviewer, therapy, "publish", reviewed_by=Reviewer.objects.get().pk, **DUE, **CONFIRMED)
+    rita = make_reviewer("rita", account_id=reviewer.session["_auth_user_id"])
+    take_step(reviewer, therapy, "publish", reviewed_by=rita.pk, **written(), **DUE, **CONFIRMED)
     assert Revision.objects.of(therapy).first().content["marks"]["risk fr"]["kind"] == "outdated"
 
 
@@ -211,6 +217,14 @@ def test_the_form_says_the_stages_of_both_versions(editor):
     clinic = make_clinic(phone="1")
     save(editor, clinic, phone="2")
     assert "<strong>Published; new version: In review.</strong>" in editor.get(url(clinic)).content.decode()
+
+
+def test_a_minor_edit_within_a_larger_one_can_be_unticked(editor, reviewer):
+    therapy = make_therapy("surgery", risk_de="Alt.", risk_fr="Ancien.", aim_de="Alt.", aim_fr="Ancien.")
+    save(editor, therapy, aim_de="Neu.", aim_fr="Neuf.")
+    save(editor, therapy, risk_de="Neu.", _submit="1", _minor="1")
+    shown = reviewer.get(url(therapy, "review")).context["page"]
+    assert (shown.kept_current, shown.review.working.is_minor) == (["Risks and side effects (FR)"], False)
 
 
 @pytest.mark.parametrize("step", ["publish", "send-back", "withdraw"])

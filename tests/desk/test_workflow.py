@@ -136,6 +136,19 @@ def test_a_withdrawn_text_is_gone_from_the_site_and_kept(reviewer):
     assert (condition.status, condition.summary_de) == ("draft", "Alt.")
 
 
+def test_a_text_is_withdrawn_at_once_whatever_is_being_written(editor, reviewer):
+    condition = make_condition("bone", summary_de="Alt.")
+    edit(condition, editor, summary_de="Neu.")
+    workflow.withdraw(condition, by=reviewer, reason="Gefährlich.")
+    condition.refresh_from_db()
+    assert (condition.status, condition.summary_de) == ("draft", "Neu.")
+    assert workflow.working_version(condition) is None
+    assert [revision.content["fields"]["summary_de"] for revision in Revision.objects.of(condition)] == [
+        "Neu.",
+        "Alt.",
+    ]
+
+
 def test_a_withdrawal_says_why(reviewer):
     condition = make_condition("bone")
     with pytest.raises(ValidationError, match="Say why it is withdrawn"):
