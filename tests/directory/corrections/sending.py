@@ -4,6 +4,9 @@ import uuid
 from urllib.parse import urlencode
 
 import html5lib
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from directory.models import Correction
 
@@ -57,3 +60,10 @@ def make_correction(listing, **fields):
         **fields,
     }
     return Correction.objects.create(**{listing._meta.model_name: listing}, **fields)
+
+
+def refusal(step, *args, **kwargs):
+    """The messages of what is refused, rolled back as a request would be."""
+    with pytest.raises(ValidationError) as error, transaction.atomic():
+        step(*args, **kwargs)
+    return error.value.messages

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 import time_machine
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import translation
 
@@ -14,7 +14,7 @@ from directory.corrections import deciding
 from directory.models import Specialist
 from tests.factories import CHECKED, make_account, make_clinic, make_specialist
 
-from .sending import make_correction
+from .sending import make_correction, refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -27,13 +27,6 @@ def manager():
 @pytest.fixture
 def editor():
     return make_account("edith", "Editor")
-
-
-def refusal(step, *args, **kwargs):
-    """The messages of what is refused, rolled back as a request would be."""
-    with pytest.raises(ValidationError) as error, transaction.atomic():
-        step(*args, **kwargs)
-    return error.value.messages
 
 
 @pytest.mark.parametrize(
@@ -286,36 +279,3 @@ def test_a_waiting_change_of_the_same_is_not_replaced_unseen(request, by):
     assert (ada.phone, working_version(ada).content["fields"]["phone"]) == (
         ("+49 89 2", "+49 89 5") if is_live else ("+49 89 1", "+49 89 2")
     )
-
-
-def test_a_correction_is_decided_once(manager, editor):
-    correction = make_correction(make_specialist(phone="+49 89 1"))
-    deciding.decline(correction, by=editor, reason="known", note="Letter of May")
-    decided = ["Somebody has decided about this already."]
-    assert refusal(deciding.accept, correction, by=manager) == decided
-    assert refusal(deciding.take_over, correction, by=manager) == decided
-    assert refusal(deciding.decline, correction, by=manager, reason="confirmed") == decided
-    correction.refresh_from_db()
-    assert (correction.state, correction.reason, correction.note) == ("declined", "known", "Letter of May")
-    assert correction.decided_by == editor
-    assert Specialist.objects.get().phone == "+49 89 1"
-
-
-def test_what_was_taken_over_by_hand_is_accepted(editor):
-    correction = make_correction(
-        make_specialist(phone="+49 89 1"), fact="other", proposed={}, remark="A typing error"
-    )
-    deciding.take_over(correction, by=editor)
-    correction.refresh_from_db()
-    assert (correction.state, correction.decided_by) == ("accepted", editor)
-
-
-@pytest.mark.parametrize("step", ["take_over", "decline"])
-def test_a_decision_can_be_taken_back_until_the_reader_was_answered(editor, step):
-    correction = make_correction(make_specialist(phone="+49 89 1"))
-    known = {"reason": "known"} if step == "decline" else {}
-    getattr(deciding, step)(correction, by=editor, **known)
-    deciding.reopen(correction)
-    correction.refresh_from_db()
-    assert (correction.state, correction.decided_at, correction.decided_by_name) == ("open", None, "")
-    assert refusal(deciding.reopen, correction) == ["This cannot be opened again."]
