@@ -12,6 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from conditions.models import Condition
 from directory import offers
+from directory.filtering import engine
 from directory.filtering.query import Query
 from directory.portraits import is_shown
 
@@ -60,7 +61,7 @@ def healthz(request):
 @require_safe
 @never_cache
 def readyz(request):
-    """The database answers and has the schema this code needs; 503 otherwise."""
+    """The database answers and has the schema this code needs; 503 otherwise. And who answers lists here."""
     try:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -68,7 +69,7 @@ def readyz(request):
         return JsonResponse({"database": "unreachable"}, status=503)
     if missing:
         return JsonResponse({"database": "ok", "migrations": "missing"}, status=503)
-    return JsonResponse({"database": "ok", "migrations": "ok"})
+    return JsonResponse({"database": "ok", "migrations": "ok", "lists": engine.status()})
 
 
 @require_safe

@@ -17,6 +17,14 @@ def freshness(checked_on):
     return "fresh" if age <= FRESH else "ageing" if age <= AGEING else "stale"
 
 
+def freshest_first():
+    """To order by: 0 for what was checked in the last year, 1 in the year before, 2 for all others."""
+    today = timezone.localdate()
+    fresh = When(checked_on__gte=today - FRESH, then=Value(0))
+    ageing = When(checked_on__gte=today - AGEING, then=Value(1))
+    return Case(fresh, ageing, default=Value(2), output_field=IntegerField())
+
+
 def oldest_last():
     """To order by: 0 for what was checked in the last two years, 1 for what is stale or was never checked."""
     since = timezone.localdate() - AGEING

@@ -8,14 +8,18 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .filtering import sql
+from .filtering.engine import Engine
 from .filtering.matching import match
 from .filtering.query import FACETS, Query
 from .filtering.vocabulary import FACET_LABELS, HINTS, SHORT_LABELS
 from .filtering.words import in_words
 from .models import Clinic, Listing, Specialist
 
-SORTS = {"name": gettext_lazy("Name, A to Z"), "checked": gettext_lazy("Checked most recently")}
+SORTS = {
+    "turn": gettext_lazy("Freshly checked, in turn"),
+    "name": gettext_lazy("Name, A to Z"),
+    "checked": gettext_lazy("Checked most recently"),
+}
 LONG_FACET = 12
 
 
@@ -62,14 +66,15 @@ class Result:
 class ListPage:
     """One page of specialists or clinics. Addresses are built from the query, so unknown parameters drop out."""
 
-    def __init__(self, model, query, vocabulary, text=""):
+    def __init__(self, model, query, vocabulary, text="", engine=None):
         self.model = model
         self.kind = "specialists" if model is Specialist else "clinics"
         self.query = query
         self.vocabulary = vocabulary
         self.q = text
         self.url = list_url(model)
-        self.answer = sql.answer(model, query)
+        self.engine = engine or Engine()
+        self.answer = self.engine.answer(model, query)
 
     @property
     def total(self):
@@ -151,7 +156,7 @@ class ListPage:
         if self.total or not self.is_filtered:
             return []
         asked = [*self.query.asked, *(["q"] if self.q else [])]
-        totals = sql.totals_without(self.model, self.query, asked)
+        totals = self.engine.totals_without(self.model, self.query, asked)
         return [
             {"label": self._asked_label(facet), "count": totals[facet], "url": self._url(**{facet: ""})}
             for facet in sorted(asked, key=lambda facet: -totals[facet])
@@ -190,7 +195,7 @@ class ListPage:
         return {
             "label": other._meta.verbose_name_plural,
             "url": f"{list_url(other)}?{self._query_string(page=None)}".removesuffix("?"),
-            "count": sql.matching(other, self.query).count(),
+            "count": self.engine.total(other, self.query),
         }
 
     def _asked_label(self, facet):
@@ -223,7 +228,7 @@ def parameters(query: Query, text):
         "q": text,
         **{facet: [*query.values(facet), *query.unknown.get(facet, ())] for facet in FACETS},
         "therapy_match": "all" if query.wants_all_therapies else "",
-        "sort": query.sort if query.sort != "name" else "",
+        "sort": query.sort if query.sort != "turn" else "",
         "page": query.page if query.page > 1 else "",
     }
 

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from conditions.models import Country
 from conditions.offers import Results
 
-from .filtering import sql
+from .filtering.engine import Engine
 from .filtering.query import Query
 from .filtering.vocabulary import Vocabulary
 from .listing_page import ListPage, list_url
@@ -17,7 +17,7 @@ FIRST = 5
 
 
 def for_conditions(conditions):
-    counts = sql.counts(Specialist, Query())["condition"]
+    counts = Engine().counts(Specialist, Query())["condition"]
     return {
         condition.slug: Results(counts.get(condition.slug, 0), _results_url(Specialist, condition=condition.slug))
         for condition in conditions
@@ -25,7 +25,7 @@ def for_conditions(conditions):
 
 
 def for_therapies(therapies):
-    counts = sql.counts(Specialist, Query())["therapy"]
+    counts = Engine().counts(Specialist, Query())["therapy"]
     return {
         therapy.slug: Results(counts.get(therapy.slug, 0), _results_url(Specialist, therapy=therapy.slug))
         for therapy in therapies
@@ -38,8 +38,9 @@ def for_therapy(therapy):
 
 def by_country(query, **parameters):
     """How many specialists and clinics each country has: [{code, name, specialists, …}]."""
-    specialists = sql.counts(Specialist, query)["country"]
-    clinics = sql.counts(Clinic, query)["country"]
+    engine = Engine()
+    specialists = engine.counts(Specialist, query)["country"]
+    clinics = engine.counts(Clinic, query)["country"]
     return [
         {
             "code": country.value,
@@ -68,7 +69,7 @@ class ConditionOffers:
         self.form_url = list_url(Specialist)
         self.url = _results_url(Specialist, **self.parameters)
         self.clinics_url = _results_url(Clinic, **self.parameters)
-        self.clinics_total = sql.matching(Clinic, query).count()
+        self.clinics_total = self.page.engine.total(Clinic, query)
 
     @property
     def total(self):

@@ -82,7 +82,7 @@ class ListingFilterSet(django_filters.FilterSet):
     second_opinion = FacetFilter()
     video = FacetFilter()
     barrier_free = FacetFilter()
-    sort = ChoiceFilter(choices=[("name", "name"), ("checked", "checked")])
+    sort = ChoiceFilter(choices=[("turn", "turn"), ("name", "name"), ("checked", "checked")])
 
     def __init__(self, data=None, **kwargs):
         super().__init__(data if data is not None else {}, **kwargs)

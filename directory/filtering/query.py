@@ -36,7 +36,7 @@ class Query:
     unknown: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     therapy_match: str = "any"
     words: tuple[Word, ...] = ()
-    sort: str = "name"
+    sort: str = "turn"
     page: int = 1
 
     @property

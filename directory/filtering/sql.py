@@ -6,17 +6,16 @@ misses nothing is the answer; what misses at most one facet is counted for that 
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, Value, When, Window
+from django.db.models.functions import Collate, RowNumber
 
-from directory.freshness import oldest_last
+from directory.freshness import freshest_first, oldest_last
 
 from .query import FACETS, PAGE_SIZE, Answer, num_pages
 from .rows import PAIR, facet_rows, listings_with_treatment, listings_with_word
+from .turn import turn
 
-ORDERS = {
-    "name": ("is_old", "sort_name", "pk"),
-    "checked": (F("checked_on").desc(nulls_last=True), "sort_name", "pk"),
-}
+BY_NAME = (Collate("sort_name", "C"), "pk")  # by code points, as Python compares, whatever the locale
 
 
 def answer(model, query):
@@ -24,9 +23,30 @@ def answer(model, query):
     total, counted = _counts(model, query)
     page = min(query.page, num_pages(total))
     start = (page - 1) * PAGE_SIZE
-    found = matching(model, query).alias(is_old=oldest_last()).order_by(*ORDERS[query.sort])
-    ids = found.values_list("pk", flat=True)[start : start + PAGE_SIZE]
+    ids = ORDERS[query.sort](matching(model, query)).values_list("pk", flat=True)[start : start + PAGE_SIZE]
     return Answer(ids=tuple(ids), total=total, page=page, counts=counted)
+
+
+def _in_turn(found):
+    """The freshest checks first; among those, the list begins at another entry each day."""
+    found = found.annotate(age=freshest_first())
+    of_age = {"partition_by": F("age")}
+    place = Window(RowNumber(), order_by=[BY_NAME[0].asc(), F("pk").asc()], **of_age)
+    found = found.annotate(place=place, size=Window(Count("pk"), **of_age))
+    return found.order_by("age", (F("place") - 1 + F("size") - Value(turn()) % F("size")) % F("size"))
+
+
+def _by_name(found):
+    """Old checks last."""
+    return found.alias(is_old=oldest_last()).order_by("is_old", *BY_NAME)
+
+
+def _by_check(found):
+    """The newest checks first."""
+    return found.order_by(F("checked_on").desc(nulls_last=True), *BY_NAME)
+
+
+ORDERS = {"turn": _in_turn, "name": _by_name, "checked": _by_check}
 
 
 def matching(model, query):

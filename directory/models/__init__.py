@@ -1,5 +1,6 @@
 from .affiliation import Affiliation
 from .certificate import Certificate
+from .change import Change, ForgottenChanges
 from .clinic import Clinic
 from .correction import Correction
 from .correction_count import CorrectionCount
@@ -9,15 +10,18 @@ from .listing import Listing
 from .place import Place
 from .region import Region
 from .specialist import Specialist
+from .stored_bitmaps import StoredBitmaps
 from .treatment import ClinicTreatment, SpecialistTreatment
 
 __all__ = [
     "Affiliation",
     "Certificate",
+    "Change",
     "Clinic",
     "ClinicTreatment",
     "Correction",
     "CorrectionCount",
+    "ForgottenChanges",
     "ImportRow",
     "ImportRun",
     "Language",
@@ -26,4 +30,5 @@ __all__ = [
     "Region",
     "Specialist",
     "SpecialistTreatment",
+    "StoredBitmaps",
 ]

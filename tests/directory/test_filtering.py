@@ -21,7 +21,8 @@ pytestmark = pytest.mark.django_db
 
 
 def ask(address, model=Specialist):
-    filterset = {Specialist: SpecialistFilterSet, Clinic: ClinicFilterSet}[model](QueryDict(address))
+    asked = QueryDict(f"sort=name&{address}")
+    filterset = {Specialist: SpecialistFilterSet, Clinic: ClinicFilterSet}[model](asked)
     return sql.answer(model, filterset.query)
 
 

@@ -1,0 +1,107 @@
+"""The shelves as committed data stand at this request: one State a process, brought up to date by requests."""
+
+import logging
+import time
+from dataclasses import dataclass
+from threading import Lock
+
+from . import loading, log, store
+from .lens import Lens, Terms
+from .shelf import Shelf
+
+logger = logging.getLogger(__name__)
+PAUSE = 60  # seconds that SQL answers for before what failed is tried again
+
+
+@dataclass(frozen=True, repr=False)
+class State:
+    """Never changes: a request goes on with the one that it began with."""
+
+    position: str
+    version: str
+    terms: Terms
+    shelves: dict[type, Shelf]
+    lenses: dict[type, tuple[Lens, Lens]]  # of the segments of each Shelf
+
+
+class Current:
+    def __init__(self):
+        self._state = None
+        self._lock = Lock()
+        self._failed_at = None
+        self.failure = ""
+
+    def state(self):
+        """The State of all that is committed, or None where SQL has to answer."""
+        if self._failed_at is not None and time.monotonic() - self._failed_at < PAUSE:
+            return None
+        moment = log.now()
+        if moment.is_own:  # what nobody else may ever see
+            return None
+        state = self._state
+        if state is not None and state.version == moment.version:
+            return state
+        try:
+            with self._lock:
+                self._state = self._up_to_date(moment)
+        except Exception as error:
+            logger.exception("The bitmaps could not be brought up to date; SQL answers.")
+            self._failed_at, self.failure, self._state = time.monotonic(), type(error).__name__, None
+            return None
+        self._failed_at, self.failure = None, ""
+        return self._state
+
+    def _up_to_date(self, moment):
+        state = self._state
+        if state is not None and state.version == moment.version:  # another thread was first
+            return state
+        if state is None or log.first_unseen(state.position) < moment.kept_from:
+            state = _stored(moment) or _loaded()
+        while True:
+            changes = log.since(state.position)
+            if not changes.is_everything:
+                return with_changes(state, changes)
+            state = _loaded()
+
+    def forget(self):
+        self._state = None
+
+
+def _stored(moment):
+    """What was stored last, or None."""
+    found = store.load()
+    if found is None or log.first_unseen(found[0]) < moment.kept_from:
+        return None
+    position, shelves = found
+    return State(position, "", Terms(), shelves, {})
+
+
+def _loaded():
+    """Everything, as of some moments after `position`: what changed meanwhile comes with the next changes."""
+    position = log.position()
+    terms, shelves = loading.load()
+    store.save(position, shelves)
+    return State(position, "", terms, shelves, {})
+
+
+def with_changes(state, changes):
+    shelves = {
+        model: shelf.with_changes(changes.entries[model]) if changes.entries[model] else shelf
+        for model, shelf in state.shelves.items()
+    }
+    lenses = {
+        model: _lenses(shelf, changes.terms, state.lenses.get(model, ())) for model, shelf in shelves.items()
+    }
+    return State(changes.position, changes.version, changes.terms, shelves, lenses)
+
+
+def _lenses(shelf, terms, known):
+    """Those that fit as they are stay: that of the large segment has taken some milliseconds."""
+    return tuple(
+        next((lens for lens in known if lens.values is segment.values and lens.terms == terms), None)
+        or Lens(segment.values, terms)
+        for segment in shelf.segments
+    )
+
+
+current = Current()

@@ -1,0 +1,92 @@
+"""What has changed since a moment, whoever changed it: by hand, in another process, by an import in SQL.
+
+Triggers write one row into directory_change for each statement that changes what readers see, in the same
+transaction. A position is a snapshot of PostgreSQL (pg_current_snapshot): it knows exactly which transactions it
+sees. Numbers would not do: of two transactions, the one that drew its number first may commit last.
+
+The transaction that asks may itself have changed something and still be rolled back: what it sees is for nobody
+else.
+"""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from . import loading
+
+VERSION = """
+(SELECT coalesce(max(rows), 0) FROM directory_forgottenchanges) + (SELECT count(*) FROM directory_change)
+    || '-' || (SELECT coalesce(max(transaction), 0) FROM directory_change)
+"""
+LOOK = f"""
+SELECT {VERSION}, coalesce((SELECT max(before) FROM directory_forgottenchanges), 0),
+    EXISTS (SELECT FROM directory_change WHERE transaction = pg_current_xact_id_if_assigned()::text::bigint)
+"""  # noqa: S608 our own words
+SINCE = """
+transaction >= pg_snapshot_xmin(%(position)s::pg_snapshot)::text::bigint
+    AND NOT pg_visible_in_snapshot(transaction::text::xid8, %(position)s::pg_snapshot)
+"""
+CHANGES = f"""
+WITH log AS MATERIALIZED (SELECT kind, listings FROM directory_change WHERE {SINCE}),
+changed_specialist AS MATERIALIZED (SELECT DISTINCT unnest(listings) AS id FROM log WHERE kind = 'specialist'),
+changed_clinic AS MATERIALIZED (SELECT DISTINCT unnest(listings) AS id FROM log WHERE kind = 'clinic')
+SELECT 'log', 'position', pg_current_snapshot()::text, {VERSION}, NULL::bigint[], NULL::text[], NULL::int[]
+UNION ALL SELECT 'log', 'everything', '', '', NULL, NULL, NULL FROM log WHERE kind = 'everything'
+UNION ALL SELECT 'log', 'specialist', '', '', array_agg(id), NULL, NULL FROM changed_specialist
+UNION ALL SELECT 'log', 'clinic', '', '', array_agg(id), NULL, NULL FROM changed_clinic
+UNION ALL {loading.CHANGED}
+"""  # noqa: S608 our own names
+
+
+@dataclass(frozen=True)
+class Moment:
+    """`version` begins with how many changes were ever logged: the same version is the same data, everywhere.
+
+    `kept_from` is the first transaction whose changes were not forgotten yet. `is_own` where the transaction that
+    asks has changed something itself.
+    """
+
+    version: str
+    kept_from: int
+    is_own: bool
+
+
+def now():
+    with connection.cursor() as cursor:
+        cursor.execute(LOOK)
+        return Moment(*cursor.fetchone())
+
+
+def position():
+    """The snapshot of this moment."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_snapshot()::text")
+        return cursor.fetchone()[0]
+
+
+@dataclass(frozen=True)
+class Changes:
+    position: str  # a snapshot
+    version: str
+    is_everything: bool  # too much to name: read it all again
+    terms: object
+    entries: dict  # {model: {pk: Entry or None}}
+
+
+def since(position):
+    """The Changes since then and the facts of what changed, as of one moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(CHANGES, {"position": position})
+        rows = cursor.fetchall()
+    told = {facet: (value, other, ids) for kind, facet, value, other, ids, _names, _days in rows if kind == "log"}
+    terms, found = loading.read(row for row in rows if row[0] != "log")
+    entries = {
+        model: loading.entries_of(*found[model], told[kind][2] or []) for kind, model in loading.KINDS.items()
+    }
+    position, version, _ids = told["position"]
+    return Changes(position, version, "everything" in told, terms, entries)
+
+
+def first_unseen(position):
+    """The lowest transaction that a snapshot may not see: "xmin:xmax:in progress"."""
+    return int(position.split(":")[0])

@@ -1,0 +1,100 @@
+"""Shelves in the database, for workers to start from; what is older in the log of changes is then forgotten.
+
+A payload is the length of its head, the head as JSON, and the blocks that the head names, one after the other.
+"""
+
+import json
+import logging
+import sys
+from array import array
+
+from django.db import connection, transaction
+from pyroaring import BitMap
+
+from directory.models import Change, ForgottenChanges, StoredBitmaps
+
+from . import log
+from .checks import Checks
+from .loading import KINDS
+from .segment import Names, Segment
+from .shelf import Shelf
+
+logger = logging.getLogger(__name__)
+LAYOUT = 1
+LOCK = 4_017_243_155  # an advisory lock: one worker stores, the others go on
+
+
+def load():
+    """(position, {model: Shelf}) as last stored, or None where nothing fits this code and this machine."""
+    stored = StoredBitmaps.objects.filter(layout=LAYOUT).order_by("-pk").first()
+    if stored is None:
+        return None
+    try:
+        return stored.position, _read(bytes(stored.payload))
+    except (ValueError, KeyError, TypeError):
+        logger.exception("The stored bitmaps cannot be read; all listings are.")
+        return None
+
+
+@transaction.atomic
+def save(position, shelves):
+    """Store them in place of what is stored, unless another worker is at it. Whether it was done."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        if not cursor.fetchone()[0]:
+            return False
+    payload = _written({model: shelf.packed() for model, shelf in shelves.items()})
+    made = StoredBitmaps.objects.create(layout=LAYOUT, position=position, payload=payload)
+    StoredBitmaps.objects.exclude(pk=made.pk).delete()
+    _forget(log.first_unseen(position))
+    return True
+
+
+def _forget(before):
+    """Changes that every position from now on has seen. Their number stays, as part of the version."""
+    kept = ForgottenChanges.objects.select_for_update().get_or_create(pk=1)[0]
+    number, _by_model = Change.objects.filter(transaction__lt=before).delete()
+    kept.rows, kept.before = kept.rows + number, max(kept.before, before)
+    kept.save()
+
+
+def _written(shelves):
+    head, blocks = {"byteorder": sys.byteorder}, []
+    for kind, model in KINDS.items():
+        segment = shelves[model].base
+        days = segment.checks.days
+        parts = [segment.ids.tobytes(), segment.by_id.tobytes(), segment.names.ends.tobytes(), segment.names.block]
+        parts += [bitmap.serialize() for bitmap in (*segment.values.values(), *days.values())]
+        head[kind] = {"values": list(segment.values), "days": list(days), "sizes": [len(part) for part in parts]}
+        blocks += parts
+    head = json.dumps(head).encode()
+    return b"".join([len(head).to_bytes(8, "big"), head, *blocks])
+
+
+def _read(payload):
+    size = int.from_bytes(payload[:8], "big")
+    head, at = json.loads(payload[8 : 8 + size]), 8 + size
+    if head["byteorder"] != sys.byteorder:
+        raise ValueError(head["byteorder"])
+    shelves = {}
+    for kind, model in KINDS.items():
+        parts = []
+        for length in head[kind]["sizes"]:
+            parts.append(payload[at : at + length])
+            at += length
+        shelves[model] = Shelf(_segment(head[kind]["values"], head[kind]["days"], *parts))
+    if at != len(payload):
+        raise ValueError(at)
+    return shelves
+
+
+def _segment(values, days, ids, by_id, ends, block, *bitmaps):
+    ids, bitmaps = array("q", ids), [BitMap.deserialize(bitmap) for bitmap in bitmaps]
+    return Segment(
+        ids=ids,
+        names=Names(block, array("I", ends)),
+        values=dict(zip(map(tuple, values), bitmaps[: len(values)], strict=True)),
+        checks=Checks(zip(days, bitmaps[len(values) :], strict=True)),
+        live=BitMap(range(len(ids))),
+        by_id=array("I", by_id),
+    )

@@ -1,0 +1,36 @@
+"""Who answers: the bitmaps, or PostgreSQL where they cannot."""
+
+from . import sql
+from .bitmaps import answer as bitmaps
+from .bitmaps.current import current
+
+
+class Engine:
+    """For one page: all its answers are of the same moment, and that moment is asked for once."""
+
+    def __init__(self):
+        self.state = current.state()
+
+    def answer(self, model, query):
+        """The Answer to `query` among the published listings of `model`; a page beyond the last is the last."""
+        return bitmaps.answer(self.state, model, query) if self.state else sql.answer(model, query)
+
+    def counts(self, model, query):
+        """{facet: {value: number of listings}} as Answer.counts defines it."""
+        return bitmaps.counts(self.state, model, query) if self.state else sql.counts(model, query)
+
+    def total(self, model, query):
+        """How many listings match."""
+        return bitmaps.total(self.state, model, query) if self.state else sql.matching(model, query).count()
+
+    def totals_without(self, model, query, facets):
+        """{facet: how many listings match without it}, for the way out of an empty result; "q" is the text."""
+        if self.state:
+            return {facet: bitmaps.total(self.state, model, query.without(facet)) for facet in facets}
+        return sql.totals_without(model, query, facets)
+
+
+def status():
+    """Who answers in this process, for whoever looks after it."""
+    current.state()
+    return f"answered by SQL: {current.failure}" if current.failure else "answered by bitmaps"
