@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from . import cards
 from .filtering.engine import Engine
 from .filtering.matching import match
 from .filtering.query import FACETS, Query
@@ -84,7 +85,7 @@ class ListPage:
     def listings(self):
         """The page's listings in order, each with why it is here."""
         query_string = self._query_string()
-        found = self.model.objects.for_list().in_bulk(self.answer.ids)
+        found = cards.load(self.model, self.answer.ids, self.engine.version)
         return [self._result(found[pk], query_string) for pk in self.answer.ids if pk in found]
 
     def _result(self, listing, query_string):

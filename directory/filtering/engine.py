@@ -11,6 +11,11 @@ class Engine:
     def __init__(self):
         self.state = current.state()
 
+    @property
+    def version(self):
+        """Of the data that is answered from; None where the transaction that asks has data of its own."""
+        return self.state.version if self.state else None
+
     def answer(self, model, query):
         """The Answer to `query` among the published listings of `model`; a page beyond the last is the last."""
         return bitmaps.answer(self.state, model, query) if self.state else sql.answer(model, query)

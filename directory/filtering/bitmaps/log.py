@@ -16,7 +16,8 @@ from . import loading
 
 VERSION = """
 (SELECT coalesce(max(rows), 0) FROM directory_forgottenchanges) + (SELECT count(*) FROM directory_change)
-    || '-' || (SELECT coalesce(max(transaction), 0) FROM directory_change)
+    || '-' || greatest((SELECT max(transaction) FROM directory_change),
+        (SELECT max(before) FROM directory_forgottenchanges), 0)
 """
 LOOK = f"""
 SELECT {VERSION}, coalesce((SELECT max(before) FROM directory_forgottenchanges), 0),
