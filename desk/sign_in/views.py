@@ -5,7 +5,6 @@ from base64 import b32encode
 from functools import wraps
 from urllib.parse import urlencode
 
-import segno
 from django.contrib import admin, messages
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect, render
@@ -16,6 +15,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp.util import random_hex
+
+from desk.qr_code import qr_code
 
 from . import second_factor
 from .forms import CodeForm, SetUpForm
@@ -76,7 +77,7 @@ def second_factor_set_up(request):
     secret = b32encode(device.bin_key).decode()
     groups = [secret[start : start + 4] for start in range(0, len(secret), 4)]
     title = _("Set up the second factor")
-    more = {"address": device.config_url, "qr_code": _qr_code(device.config_url), "groups": groups}
+    more = {"address": device.config_url, "qr_code": qr_code(device.config_url), "groups": groups}
     return _page(request, "second_factor_set_up", title, form, **more)
 
 
@@ -156,10 +157,3 @@ def _warn_of_few_backup_codes(request, device):
         number,
     )
     messages.warning(request, text % {"number": number})
-
-
-def _qr_code(text):
-    """The side in modules, with the quiet zone of four that readers need, and the SVG path of the dark modules."""
-    rows = list(segno.make_qr(text).matrix_iter(border=4))
-    dark = [(x, y) for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark]
-    return {"side": len(rows), "path": "".join(f"M{x} {y}h1v1h-1z" for x, y in dark)}
