@@ -9,13 +9,16 @@ from desk.models import Status
 from .filtering.matching import match
 from .listing_page import list_url, parameters, query_string
 from .models import Affiliation
+from .shortlist.carried import EMPTY
+from .shortlist.toggle import toggle
 
 
 class ProfilePage:
     """A listing from for_page(), with why it matched when the address carries a list's query."""
 
-    def __init__(self, listing, asked=None, *, is_preview=False):
+    def __init__(self, listing, asked=None, shortlist=EMPTY, *, is_preview=False):
         self.listing = listing
+        self.shortlist = shortlist
         self.is_preview = is_preview
         self.profile = plain_block(listing, "profile")
         self._asked = asked
@@ -38,16 +41,23 @@ class ProfilePage:
     @property
     def is_from_list(self):
         """Whether the address carries what was asked of a list."""
-        return "?" in self.back_url
+        return bool(self._question)
 
     @property
     def back_url(self):
         """The list the reader comes from, with what was asked there."""
-        url = list_url(type(self.listing))
+        question = "&".join(filter(None, [self._question, self.shortlist.query_string]))
+        return f"{list_url(type(self.listing))}?{question}".removesuffix("?")
+
+    @property
+    def toggle(self):
+        return toggle(self.shortlist, self.listing, path=self.listing.get_absolute_url(), asked=self._question)
+
+    @cached_property
+    def _question(self):
         if self._asked is None:
-            return url
-        asked = query_string(parameters(self._asked.query, self._asked.text))
-        return f"{url}?{asked}" if asked else url
+            return ""
+        return query_string(parameters(self._asked.query, self._asked.text))
 
 
 class SpecialistPage(ProfilePage):

@@ -2,6 +2,7 @@ from django.urls import path
 
 from . import views
 from .corrections.views import correction, correction_sent
+from .shortlist.views import shortlist, shortlist_csv, shortlist_vcard
 
 app_name = "directory"
 urlpatterns = [
@@ -13,4 +14,7 @@ urlpatterns = [
     path("clinics/<slug:clinic>/correction/", correction, name="correction"),
     path("specialists/<slug:specialist>/correction/<uuid:form_key>/", correction_sent, name="correction_sent"),
     path("clinics/<slug:clinic>/correction/<uuid:form_key>/", correction_sent, name="correction_sent"),
+    path("shortlist/", shortlist, name="shortlist"),
+    path("shortlist/konsil.vcf", shortlist_vcard, name="shortlist_vcard"),
+    path("shortlist/konsil.csv", shortlist_csv, name="shortlist_csv"),
 ]

@@ -37,6 +37,8 @@ PAGES = {
     "clinics": "clinics/",
     "clinics, nowhere": "clinics/?region=AT-8&therapy=radionuclide-therapy",
     "clinic": "clinics/universitaetsklinikum-ahornfeld/",
+    "shortlist": "shortlist/?specialist=zoltan-kerekeshazi&clinic=universitaetsklinikum-ahornfeld&clinic=gone",
+    "shortlist, nobody": "shortlist/",
     "correction": "clinics/universitaetsklinikum-ahornfeld/correction/",
     "correction of a number": "specialists/zoltan-kerekeshazi/correction/?fact=phone",
     "correction of a fact": "specialists/zoltan-kerekeshazi/correction/?fact=offers_second_opinion",

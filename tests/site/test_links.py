@@ -15,8 +15,10 @@ LINK = re.compile(r'<(?:a|link|script|img)\b[^>]*?\s(?:href|src)="([^"]+)"')
 ID = re.compile(r'\sid="([^"]+)"')
 QUESTION = re.compile(r"\?(?!page=\d+$)")
 STATEMENT = re.compile(r"/correction/\?fact=")  # fifteen forms a listing, alike for all
+KEEPING = re.compile(r"[?&](?:specialist|clinic)=")  # the same page once more for every card on it
 MANY = 500
 ONE_OF_EACH = [PAGES["specialist"], PAGES["clinic"]]
+KEPT = ONE_OF_EACH[0].split("/")[1]
 TEXTS = [PAGES["condition"], PAGES["therapy"], "therapies/surgery/", "therapies/radionuclide-therapy/"]
 
 
@@ -48,6 +50,8 @@ def crawl(start):
             continue  # the answers to a question ask more of them, without end
         for target, mark in links_of(address, html):
             if STATEMENT.search(target) and not target.startswith(tuple(f"{start}{path}" for path in ONE_OF_EACH)):
+                continue
+            if KEEPING.search(target) and KEPT not in target:
                 continue
             if target.startswith((start, "/static/", "/admin/")):
                 waiting.append(target)
