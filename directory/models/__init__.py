@@ -11,6 +11,7 @@ from .place import Place
 from .region import Region
 from .specialist import Specialist
 from .stored_bitmaps import StoredBitmaps
+from .town import Town
 from .treatment import ClinicTreatment, SpecialistTreatment
 
 __all__ = [
@@ -31,4 +32,5 @@ __all__ = [
     "Specialist",
     "SpecialistTreatment",
     "StoredBitmaps",
+    "Town",
 ]

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from config import demo_accounts, sample_content, server
+from config import demo_accounts, first_places, sample_content, server
 
 ONE_AT_A_TIME = 0x4B6F6E73696C  # the number of a lock in the database; any would do
 
@@ -44,6 +44,8 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0)
         if sample_content.load_once():
             self.say("The content and the sample directory are loaded.")
+        for sentence in first_places.load_once():
+            self.say(sentence)
         demo_accounts.make_once()
 
     def say(self, text):
