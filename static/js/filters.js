@@ -3,7 +3,7 @@
 const list = document.querySelector("[data-filtered-list]");
 const form = document.getElementById("filters");
 const announcement = list.querySelector("[data-announcement]");
-const DEFAULTS = { therapy_match: "any", sort: "name" };
+const DEFAULTS = { therapy_match: "any", sort: "turn" };
 let running;
 let shown = location.search;
 let typing;
