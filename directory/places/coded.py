@@ -28,7 +28,7 @@ def by_code(code, fitting, rest, countries):
     by_name = named(rest, fitting or countries) if words else []
     if by_name:
         return found([one.spot for one in by_name])
-    area = _area(code, fitting)
+    area = None if words else _area(code, fitting)  # beside a name, the code may be the mistake
     return Found((area,), Reason.AREA) if area else Found(reason=Reason.NOT_LOADED)
 
 
