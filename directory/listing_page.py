@@ -9,18 +9,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import cards
+from .filtering.distance import km_of
 from .filtering.engine import Engine
 from .filtering.matching import match
 from .filtering.query import FACETS, Query
 from .filtering.vocabulary import FACET_LABELS, HINTS, SHORT_LABELS
 from .filtering.words import in_words
 from .models import Clinic, Listing, Specialist
+from .places.asking import DEFAULT_RADIUS, NOWHERE
+from .shortlist.carried import EMPTY
+from .shortlist.toggle import Toggle, toggle
 
 SORTS = {
     "turn": gettext_lazy("Freshly checked, in turn"),
     "name": gettext_lazy("Name, A to Z"),
     "checked": gettext_lazy("Checked most recently"),
 }
+BY_DISTANCE = {"distance": gettext_lazy("Nearest first")}  # where a place is asked for
 LONG_FACET = 12
 
 
@@ -56,23 +61,27 @@ class Facet:
 
 @dataclass(frozen=True)
 class Result:
-    """A listing on the page, where it leads, and the asked facts it meets or does not state."""
+    """A listing on the page, where it leads, the asked facts it meets or does not state, and the reader's list."""
 
     listing: Listing
     url: str
     met: tuple[str, ...]
     not_stated: tuple[str, ...]
+    toggle: Toggle
+    km: float | None = None  # from the place that was asked for
 
 
 class ListPage:
     """One page of specialists or clinics. Addresses are built from the query, so unknown parameters drop out."""
 
-    def __init__(self, model, query, vocabulary, text="", engine=None):
+    def __init__(self, model, query, vocabulary, text="", engine=None, shortlist=EMPTY, place=NOWHERE):
         self.model = model
         self.kind = "specialists" if model is Specialist else "clinics"
         self.query = query
         self.vocabulary = vocabulary
         self.q = text
+        self.shortlist = shortlist
+        self.place = place
         self.url = list_url(model)
         self.engine = engine or Engine()
         self.answer = self.engine.answer(model, query)
@@ -92,7 +101,13 @@ class ListPage:
         url = listing.get_absolute_url()
         matched = match(listing, self.query, self.vocabulary)
         url = f"{url}?{query_string}" if query_string else url
-        return Result(listing, url, matched.met, matched.not_stated)
+        km = km_of(listing, self.query.near) if self.query.near else None
+        return Result(listing, url, matched.met, matched.not_stated, self._toggle(listing), km)
+
+    def _toggle(self, listing):
+        """The page stays where it is: the mark leads back to the card (_results.html)."""
+        asked, mark = query_string(self._parameters()), f"#entry-{listing.slug}"
+        return toggle(self.shortlist, listing, path=self.url, asked=asked, mark=mark)
 
     @property
     def words(self):
@@ -119,12 +134,12 @@ class ListPage:
     def sorts(self):
         return [
             {"value": value, "label": label, "is_selected": value == self.query.sort}
-            for value, label in SORTS.items()
+            for value, label in (SORTS | BY_DISTANCE if self.query.near else SORTS).items()
         ]
 
     @property
     def is_filtered(self):
-        return bool(self.query.asked or self.q)
+        return bool(self.query.asked or self.query.is_near_asked or self.q)
 
     @property
     def pills(self):
@@ -138,6 +153,8 @@ class ListPage:
             for facet in FACETS
             for value in self.query.values(facet)
         ]
+        if self.query.near:
+            pills.append({"facet_label": _("Near"), "label": self._near_label(), "url": self._url_without_place()})
         if self.q:
             pills.append({"facet_label": _("Search"), "label": self.q, "url": self._url(q="")})
         return pills
@@ -149,28 +166,39 @@ class ListPage:
             {"facet_label": SHORT_LABELS[facet], "value": value, "url": self._url_dropping(facet, value)}
             for facet, values in self.query.unknown.items()
             for value in values
+            if facet != "near"  # says more: near_choices and _near_notice.html
         ]
+
+    @property
+    def near_choices(self):
+        """The places that may be meant, each with the address that means it."""
+        return [{"place": place, "url": self._url(near=place.asked)} for place in self.place.found.places]
+
+    @property
+    def without_place_url(self):
+        return self._url_without_place()
 
     @cached_property
     def without(self):
         """Ways out of an empty result: what remains without each active filter."""
         if self.total or not self.is_filtered:
             return []
-        asked = [*self.query.asked, *(["q"] if self.q else [])]
+        others = {"near": self.query.is_near_asked, "q": self.q}
+        asked = [*self.query.asked, *(name for name, is_asked in others.items() if is_asked)]
         totals = self.engine.totals_without(self.model, self.query, asked)
         return [
-            {"label": self._asked_label(facet), "count": totals[facet], "url": self._url(**{facet: ""})}
+            {"label": self._asked_label(facet), "count": totals[facet], "url": self._url_without(facet)}
             for facet in sorted(asked, key=lambda facet: -totals[facet])
         ]
 
     @property
     def clear_url(self):
-        return self.url
+        return f"{self.url}{self.shortlist.question}"
 
     @property
     def tumour_board_url(self):
         kept = {"specialty": ["tumour-board"], "country": list(self.query.values("country"))}
-        return f"{list_url(Clinic)}?{urlencode(kept, doseq=True)}"
+        return f"{list_url(Clinic)}?{query_string(kept, self.shortlist)}"
 
     @property
     def pages(self):
@@ -201,11 +229,24 @@ class ListPage:
 
     def _asked_label(self, facet):
         asked = {"fact": _("Search"), "stated": self.q}
-        if facet != "q":
+        if facet == "near":
+            asked = {"fact": _("Near"), "stated": self._near_label() if self.query.near else self.place.text}
+        elif facet != "q":
             known = [self.vocabulary.label(facet, value) for value in self.query.values(facet)]
             values = ", ".join([*known, *self.query.unknown.get(facet, ())])
             asked = {"fact": SHORT_LABELS[facet], "stated": values}
         return _("%(fact)s: %(stated)s") % asked
+
+    def _near_label(self):
+        near = self.query.near
+        return _("%(place)s, within %(radius)d km") % {"place": near.label, "radius": near.radius}
+
+    def _url_without(self, facet):
+        return self._url_without_place() if facet == "near" else self._url(**{facet: ""})
+
+    def _url_without_place(self):
+        sort = {"sort": ""} if self.query.sort == "distance" else {}
+        return self._url(near="", radius="", **sort)
 
     def _url_dropping(self, facet, value):
         return self._url(**{facet: [item for item in self._parameters()[facet] if item != value]})
@@ -217,10 +258,11 @@ class ListPage:
         return f"{self.url}?{query_string}" if query_string else self.url
 
     def _query_string(self, **changed):
-        return query_string({**self._parameters(), **changed})
+        return query_string({**self._parameters(), **changed}, self.shortlist)
 
     def _parameters(self):
-        return parameters(self.query, self.q)
+        radius = {} if self.query.near or not self.place else {"radius": _radius(self.place.radius)}
+        return {**parameters(self.query, self.q), **radius}
 
 
 def parameters(query: Query, text):
@@ -228,15 +270,22 @@ def parameters(query: Query, text):
     return {
         "q": text,
         **{facet: [*query.values(facet), *query.unknown.get(facet, ())] for facet in FACETS},
+        "near": query.near.asked if query.near else "".join(query.unknown.get("near", ())),
+        "radius": _radius(query.near.radius) if query.near else "",
         "therapy_match": "all" if query.wants_all_therapies else "",
         "sort": query.sort if query.sort != "turn" else "",
         "page": query.page if query.page > 1 else "",
     }
 
 
-def query_string(parameters):
-    """The parameters that say something, in their order, as an address writes them."""
-    return urlencode({name: value for name, value in parameters.items() if value}, doseq=True)
+def _radius(km):
+    return "" if km == DEFAULT_RADIUS else km
+
+
+def query_string(parameters, shortlist=EMPTY):
+    """The parameters that say something, in their order, as an address writes them; the reader's list behind."""
+    asked = urlencode({name: value for name, value in parameters.items() if value}, doseq=True)
+    return "&".join(filter(None, [asked, shortlist.query_string]))
 
 
 def list_url(model):

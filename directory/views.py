@@ -6,6 +6,7 @@ from .filtering.filterset import ClinicFilterSet, SpecialistFilterSet
 from .listing_page import ListPage
 from .models import Clinic, Specialist
 from .profile_page import ClinicPage, SpecialistPage
+from .shortlist.carried import carried_by
 
 # private: what somebody asked for stays out of shared caches
 
@@ -14,7 +15,9 @@ from .profile_page import ClinicPage, SpecialistPage
 @cache_control(private=True)
 def specialist_list(request):
     asked = SpecialistFilterSet(request.GET)
-    page = ListPage(Specialist, asked.query, asked.vocabulary, asked.text)
+    page = ListPage(
+        Specialist, asked.query, asked.vocabulary, asked.text, shortlist=carried_by(request.GET), place=asked.place
+    )
     return render(request, "directory/specialist_list.html", {"page": page})
 
 
@@ -22,7 +25,9 @@ def specialist_list(request):
 @cache_control(private=True)
 def clinic_list(request):
     asked = ClinicFilterSet(request.GET)
-    page = ListPage(Clinic, asked.query, asked.vocabulary, asked.text)
+    page = ListPage(
+        Clinic, asked.query, asked.vocabulary, asked.text, shortlist=carried_by(request.GET), place=asked.place
+    )
     return render(request, "directory/clinic_list.html", {"page": page})
 
 
@@ -30,7 +35,7 @@ def clinic_list(request):
 @cache_control(private=True)
 def specialist_detail(request, slug):
     specialist = get_object_or_404(Specialist.objects.published().for_page(), slug=slug)
-    page = SpecialistPage(specialist, SpecialistFilterSet(request.GET))
+    page = SpecialistPage(specialist, SpecialistFilterSet(request.GET), carried_by(request.GET))
     return render(request, "directory/specialist_detail.html", {"page": page})
 
 
@@ -38,5 +43,5 @@ def specialist_detail(request, slug):
 @cache_control(private=True)
 def clinic_detail(request, slug):
     clinic = get_object_or_404(Clinic.objects.published().for_page(), slug=slug)
-    page = ClinicPage(clinic, ClinicFilterSet(request.GET))
+    page = ClinicPage(clinic, ClinicFilterSet(request.GET), carried_by(request.GET))
     return render(request, "directory/clinic_detail.html", {"page": page})

@@ -18,21 +18,28 @@ class Engine:
 
     def answer(self, model, query):
         """The Answer to `query` among the published listings of `model`; a page beyond the last is the last."""
-        return bitmaps.answer(self.state, model, query) if self.state else sql.answer(model, query)
+        state = self._state_for(query)
+        return bitmaps.answer(state, model, query) if state else sql.answer(model, query)
 
     def counts(self, model, query):
         """{facet: {value: number of listings}} as Answer.counts defines it."""
-        return bitmaps.counts(self.state, model, query) if self.state else sql.counts(model, query)
+        state = self._state_for(query)
+        return bitmaps.counts(state, model, query) if state else sql.counts(model, query)
 
     def total(self, model, query):
         """How many listings match."""
-        return bitmaps.total(self.state, model, query) if self.state else sql.matching(model, query).count()
+        state = self._state_for(query)
+        return bitmaps.total(state, model, query) if state else sql.matching(model, query).count()
 
     def totals_without(self, model, query, facets):
         """{facet: how many listings match without it}, for the way out of an empty result; "q" is the text."""
-        if self.state:
+        if self._state_for(query):
             return {facet: bitmaps.total(self.state, model, query.without(facet)) for facet in facets}
         return sql.totals_without(model, query, facets)
+
+    def _state_for(self, query):
+        """The bitmaps know no places yet: what is asked near one, SQL answers."""
+        return None if query.is_near_asked else self.state
 
 
 def status():

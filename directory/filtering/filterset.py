@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 
 from conditions.folding import folded_words, prefix
 from directory.models import Clinic, Specialist
+from directory.places.asking import RADII, PlaceAsked
 
 from . import sql
 from .query import FACETS, Query, Word
@@ -82,7 +83,9 @@ class ListingFilterSet(django_filters.FilterSet):
     second_opinion = FacetFilter()
     video = FacetFilter()
     barrier_free = FacetFilter()
-    sort = ChoiceFilter(choices=[("turn", "turn"), ("name", "name"), ("checked", "checked")])
+    near = TextFilter()
+    radius = ChoiceFilter(choices=[(str(km), km) for km in RADII])
+    sort = ChoiceFilter(choices=[(sort, sort) for sort in ("turn", "name", "checked", "distance")])
 
     def __init__(self, data=None, **kwargs):
         super().__init__(data if data is not None else {}, **kwargs)
@@ -97,12 +100,14 @@ class ListingFilterSet(django_filters.FilterSet):
         self.form.is_valid()  # fills cleaned_data; our fields refuse nothing
         cleaned = self.form.cleaned_data
         facets = {facet: cleaned[facet] for facet in FACETS}
+        unknown = {facet: chosen.unknown for facet, chosen in facets.items() if chosen.unknown}
         return Query(
             chosen={facet: chosen.known for facet, chosen in facets.items() if chosen.known},
-            unknown={facet: chosen.unknown for facet, chosen in facets.items() if chosen.unknown},
+            unknown={**unknown, "near": (self.place.text,)} if self.place.is_unclear else unknown,
             therapy_match=cleaned["therapy_match"],
             words=tuple(self._words(cleaned["q"])),
-            sort=cleaned["sort"],
+            near=self.place.near,
+            sort="turn" if cleaned["sort"] == "distance" and not self.place.near else cleaned["sort"],
             page=page_number(self.data.get("page")),
         )
 
@@ -110,6 +115,11 @@ class ListingFilterSet(django_filters.FilterSet):
     def text(self):
         self.form.is_valid()
         return self.form.cleaned_data["q"]
+
+    @cached_property
+    def place(self):
+        self.form.is_valid()
+        return PlaceAsked(self.form.cleaned_data["near"], int(self.form.cleaned_data["radius"]))
 
     def filter_queryset(self, queryset):
         return queryset.filter(pk__in=sql.matching(self._meta.model, self.query).values("pk"))

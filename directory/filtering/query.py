@@ -29,13 +29,28 @@ class Word:
 
 
 @dataclass(frozen=True)
+class Near:
+    """Around a point (WGS 84, degrees), as far as `radius` kilometres; `asked` is how it was typed."""
+
+    latitude: float
+    longitude: float
+    radius: int
+    label: str
+    asked: str = ""
+
+
+@dataclass(frozen=True)
 class Query:
-    """What was asked. `chosen` holds known values, `unknown` the others, which match nothing."""
+    """What was asked. `chosen` holds known values, `unknown` the others, which match nothing.
+
+    A place that was asked for is in `near` or, if it is not one place that we know, in unknown["near"].
+    """
 
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unknown: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     therapy_match: str = "any"
     words: tuple[Word, ...] = ()
+    near: Near | None = None
     sort: str = "turn"
     page: int = 1
 
@@ -45,6 +60,10 @@ class Query:
         return tuple(facet for facet in FACETS if self.chosen.get(facet) or self.unknown.get(facet))
 
     @property
+    def is_near_asked(self):
+        return bool(self.near or self.unknown.get("near"))
+
+    @property
     def wants_all_therapies(self):
         return self.therapy_match == "all"
 
@@ -52,9 +71,12 @@ class Query:
         return self.chosen.get(facet, ())
 
     def without(self, facet):
-        """The same query with the whole facet dropped; "q" drops the free text."""
+        """The same query with the whole facet dropped; "q" drops the free text, "near" the place."""
         if facet == "q":
             return replace(self, words=())
+        if facet == "near":
+            unknown = {name: values for name, values in self.unknown.items() if name != "near"}
+            return replace(self, near=None, unknown=unknown, sort="turn" if self.sort == "distance" else self.sort)
         return replace(
             self,
             chosen={name: values for name, values in self.chosen.items() if name != facet},

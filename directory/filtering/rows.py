@@ -10,6 +10,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from desk.models import Status
+from directory.filtering.distance import clinics_within
 from directory.filtering.query import Query
 from directory.models import Affiliation, Clinic, ClinicTreatment, Specialist, SpecialistTreatment
 
@@ -101,6 +102,16 @@ def listings_with_treatment(model, query):
     for slug in query.values("therapy"):
         found &= Q(pk__in=rows.filter(value=slug).values("listing"))
     return found
+
+
+def listings_near(model, near):
+    """A Q for listings with a place in the circle; for none where the place is not known."""
+    if near is None:
+        return Q(pk__in=[])
+    if model is Clinic:
+        return Q(pk__in=clinics_within(near).values("pk"))
+    there = Affiliation.objects.public().filter(clinic__in=clinics_within(near).values("pk"))
+    return Q(pk__in=there.order_by().values("specialist"))
 
 
 def listings_with_word(model, word):

@@ -11,8 +11,9 @@ from django.db.models.functions import Collate, RowNumber
 
 from directory.freshness import freshest_first, oldest_last
 
+from .distance import nearest_first
 from .query import FACETS, PAGE_SIZE, Answer, num_pages
-from .rows import PAIR, facet_rows, listings_with_treatment, listings_with_word
+from .rows import PAIR, facet_rows, listings_near, listings_with_treatment, listings_with_word
 from .turn import turn
 
 BY_NAME = (Collate("sort_name", "C"), "pk")  # by code points, as Python compares, whatever the locale
@@ -23,8 +24,16 @@ def answer(model, query):
     total, counted = _counts(model, query)
     page = min(query.page, num_pages(total))
     start = (page - 1) * PAGE_SIZE
-    ids = ORDERS[query.sort](matching(model, query)).values_list("pk", flat=True)[start : start + PAGE_SIZE]
+    ids = _ordered(model, query).values_list("pk", flat=True)[start : start + PAGE_SIZE]
     return Answer(ids=tuple(ids), total=total, page=page, counts=counted)
+
+
+def _ordered(model, query):
+    found = matching(model, query)
+    if query.sort != "distance":
+        return ORDERS[query.sort](found)
+    nearest = nearest_first(model, found, query.near)
+    return nearest.order_by(*nearest.query.order_by, *BY_NAME)
 
 
 def _in_turn(found):
@@ -92,6 +101,8 @@ def _asked_facts(model, query):
         if facet not in PAIR:
             rows = facet_rows(model, facet, query).filter(value__in=query.values(facet))
             facts.append(((facet,), Q(pk__in=rows.values("listing"))))
+    if query.is_near_asked:
+        facts.append((("near",), listings_near(model, query.near)))
     facts += [(("q",), listings_with_word(model, word)) for word in query.words]
     return facts
 

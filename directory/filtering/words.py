@@ -30,6 +30,14 @@ NAMED = {
         "language": gettext_lazy("have staff who speak %(values)s"),
     },
 }
+WITHIN = {
+    Specialist: gettext_lazy("work within %(radius)d km of %(place)s"),
+    Clinic: gettext_lazy("are within %(radius)d km of %(place)s"),
+}
+NEAR_UNKNOWN = {
+    Specialist: gettext_lazy("work near “%(place)s”, of which we do not know where it is"),
+    Clinic: gettext_lazy("are near “%(place)s”, of which we do not know where it is"),
+}
 STATING = {
     ("insurance", "yes"): gettext_lazy("accept statutory insurance"),
     ("insurance", "no"): gettext_lazy("do not accept statutory insurance"),
@@ -70,6 +78,10 @@ def _clauses(model, query, vocabulary, text):
     for facet, clause in NAMED[model].items():
         if query.values(facet):
             yield clause % {"values": either(facet)}
+    if query.near:
+        yield WITHIN[model] % {"radius": query.near.radius, "place": query.near.label}
+    for place in query.unknown.get("near", ()):
+        yield NEAR_UNKNOWN[model] % {"place": place}
     for facet in FACTS:
         if query.values(facet):
             yield get_text_list([str(STATING[facet, value]) for value in query.values(facet)], _("or"))

@@ -3,7 +3,7 @@
 const list = document.querySelector("[data-filtered-list]");
 const form = document.getElementById("filters");
 const announcement = list.querySelector("[data-announcement]");
-const DEFAULTS = { therapy_match: "any", sort: "turn" };
+const DEFAULTS = { therapy_match: "any", radius: "50", sort: "turn" };
 let running;
 let shown = location.search;
 let typing;
@@ -51,8 +51,9 @@ const show = (page) => {
   for (const id of ["results", "filters-label", "apply"]) {
     document.getElementById(id).replaceChildren(...page.getElementById(id).childNodes);
   }
-  const text = page.getElementById("q");
-  if (focused !== "q") form.elements.q.value = text.value;
+  for (const id of ["q", "near", "radius"]) {
+    if (focused !== id) form.elements[id].value = page.getElementById(id).value;
+  }
   const menu = document.querySelector(".language-menu ul");
   menu.replaceChildren(...page.querySelector(".language-menu ul").childNodes);
   document.title = page.title;

@@ -79,5 +79,8 @@ def test_a_refusal_carries_all_headers_that_protect_its_reader():
 @pytest.mark.django_db
 def test_the_health_of_the_database_carries_all_headers_that_protect_its_reader():
     response = Client().get("/readyz")
-    assert (response.status_code, response.json()) == (200, {"database": "ok", "migrations": "ok"})
+    assert (response.status_code, response.json()) == (
+        200,
+        {"database": "ok", "migrations": "ok", "lists": "answered by bitmaps"},
+    )
     assert_protected(response)
