@@ -152,7 +152,7 @@ def test_an_editor_lists_a_specialist_who_works_at_two_places_and_treats_two_con
 
     reader.goto("/en/specialists/?condition=brain-metastases&country=DE&language=it&q=zyprian")
     expect(reader.locator("[data-result-count]")).to_have_attribute("data-result-count", "1")
-    reader.get_by_role("link", name="Dr. med. Ada Zyprian").click()
+    reader.get_by_role("link", name="Dr. med. Ada Zyprian", exact=True).click()
     found_at = reader.get_by_role("region", name="Where to find").get_by_role("heading", level=3)
     expect(found_at).to_have_text([clinic for _, clinic, _ in places])
     treated = reader.get_by_role("region", name="Treats").get_by_role("heading", level=3)

@@ -26,7 +26,7 @@ def test_a_reader_gets_from_the_first_page_to_those_who_treat(page):
     )
     expect(page.get_by_role("article")).to_have_count(int(promised))
 
-    page.get_by_role("article").first.get_by_role("link").click()
+    page.get_by_role("article").first.get_by_role("link").first.click()
     treats = page.get_by_role("region", name="Treats")
     treats.get_by_role("link", name="Radiotherapy").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Radiotherapy")
