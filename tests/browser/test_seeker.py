@@ -148,7 +148,7 @@ def test_a_profile_says_why_it_was_found_and_leads_back(phone):
     asked = "?country=CH&therapy=radiation-therapy&second_opinion=yes&second_opinion=not-stated"
     phone.goto(f"/en/specialists/{asked}")
     found = slugs(phone)
-    phone.get_by_role("article").first.get_by_role("link").tap()
+    phone.get_by_role("article").first.get_by_role("link").first.tap()
     reasons = phone.get_by_role("region", name="Measured by what you asked for")
     expect(reasons.get_by_role("listitem").filter(has_text="Radiotherapy")).to_be_visible()
     expect(reasons.get_by_role("listitem").filter(has_text="Switzerland")).to_be_visible()
