@@ -69,7 +69,7 @@ def content_database(django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="module")
 def content(content_database):
-    with _connected_to(content_database):
+    with connected_to(content_database):
         yield
 
 
@@ -77,8 +77,8 @@ def content(content_database):
 def editable_content(content_database, django_db_blocker):
     name = f"{content_database}_edited"
     with django_db_blocker.unblock():
-        _copy_database(content_database, name)
-    with _connected_to(name):
+        copy_database(content_database, name)
+    with connected_to(name):
         yield
 
 
@@ -87,13 +87,13 @@ def _content_database():
     original = connection.settings_dict["NAME"]
     assert original.startswith("test_"), "pytest-django makes a database for tests only that are marked django_db"
     name = f"{original}_content"
-    _copy_database(original, name)
-    with _connected_to(name):
+    copy_database(original, name)
+    with connected_to(name):
         call_command("loaddata", *sorted((Path(settings.BASE_DIR) / "fixtures").rglob("*.yaml")), verbosity=0)
     return name
 
 
-def _copy_database(original, copy):
+def copy_database(original, copy):
     """As quick as copying files. PostgreSQL wants nobody to be connected to the original meanwhile."""
     connection.close()
     original, copy = connection.ops.quote_name(original), connection.ops.quote_name(copy)
@@ -103,7 +103,7 @@ def _copy_database(original, copy):
 
 
 @contextmanager
-def _connected_to(name):
+def connected_to(name):
     """All threads' new connections lead there: they share this one dictionary."""
     before = connection.settings_dict["NAME"]
     connection.close()

@@ -3,6 +3,14 @@ from django.db import models
 from django.db.models import Q
 
 
+class Era(models.Func):
+    """What transactions are numbered in: another where the database was copied, restored or recovered."""
+
+    function = "directory_era"
+    arity = 0
+    output_field = models.TextField()
+
+
 class Change(models.Model):
     """What one statement changed of what readers see. Triggers write it: directory/filtering/bitmaps/log.py."""
 
@@ -12,6 +20,7 @@ class Change(models.Model):
         EVERYTHING = "everything"  # more than is worth naming
         PAGE = "page"  # nothing that lists are filtered by
 
+    era = models.TextField(db_default=Era())
     transaction = models.BigIntegerField()  # pg_current_xact_id()
     kind = models.CharField(max_length=10, choices=Kind)
     listings = ArrayField(models.BigIntegerField(), default=list)
@@ -31,8 +40,9 @@ class Change(models.Model):
 
 
 class ForgottenChanges(models.Model):
-    """One row: how many rows of Change were deleted, all of them of transactions below `before`."""
+    """One row: how many rows of Change were deleted, those of this era of transactions below `before`."""
 
+    era = models.TextField(db_default=Era())
     rows = models.BigIntegerField(default=0)
     before = models.BigIntegerField(default=0)
 

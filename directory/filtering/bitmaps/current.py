@@ -17,6 +17,7 @@ PAUSE = 60  # seconds that SQL answers for before what failed is tried again
 class State:
     """Never changes: a request goes on with the one that it began with."""
 
+    era: str
     position: str
     version: str
     terms: Terms
@@ -55,33 +56,38 @@ class Current:
         state = self._state
         if state is not None and state.version == moment.version:  # another thread was first
             return state
-        if state is None or log.first_unseen(state.position) < moment.kept_from:
-            state = _stored(moment) or _loaded()
+        if state is None or not _is_followed(moment, state.era, state.position):
+            state = _stored(moment) or _loaded(moment)
         while True:
             changes = log.since(state.position)
             if not changes.is_everything:
                 return with_changes(state, changes)
-            state = _loaded()
+            state = _loaded(moment)
 
     def forget(self):
         self._state = None
 
 
+def _is_followed(moment, era, position):
+    """Whether the log still knows every change since then."""
+    return era == moment.era and log.first_unseen(position) >= moment.kept_from
+
+
 def _stored(moment):
     """What was stored last, or None."""
-    found = store.load()
-    if found is None or log.first_unseen(found[0]) < moment.kept_from:
+    found = store.load(moment.era)
+    if found is None or not _is_followed(moment, moment.era, found[0]):
         return None
     position, shelves = found
-    return State(position, "", Terms(), shelves, {})
+    return State(moment.era, position, "", Terms(), shelves, {})
 
 
-def _loaded():
+def _loaded(moment):
     """Everything, as of some moments after `position`: what changed meanwhile comes with the next changes."""
     position = log.position()
     terms, shelves = loading.load()
-    store.save(position, shelves)
-    return State(position, "", terms, shelves, {})
+    store.save(moment.era, position, shelves)
+    return State(moment.era, position, "", terms, shelves, {})
 
 
 def with_changes(state, changes):
@@ -92,7 +98,7 @@ def with_changes(state, changes):
     lenses = {
         model: _lenses(shelf, changes.terms, state.lenses.get(model, ())) for model, shelf in shelves.items()
     }
-    return State(changes.position, changes.version, changes.terms, shelves, lenses)
+    return State(state.era, changes.position, changes.version, changes.terms, shelves, lenses)
 
 
 def _lenses(shelf, terms, known):

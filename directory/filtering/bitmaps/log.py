@@ -4,6 +4,9 @@ Triggers write one row into directory_change for each statement that changes wha
 transaction. A position is a snapshot of PostgreSQL (pg_current_snapshot): it knows exactly which transactions it
 sees. Numbers would not do: of two transactions, the one that drew its number first may commit last.
 
+Transactions are numbered within an era: where a database was copied, restored from a backup or recovered to an
+earlier moment, another era begins, and what was noted in an older one says nothing about it.
+
 The transaction that asks may itself have changed something and still be rolled back: what it sees is for nobody
 else.
 """
@@ -14,24 +17,16 @@ from django.db import connection
 
 from . import loading
 
-VERSION = """
-(SELECT coalesce(max(rows), 0) FROM directory_forgottenchanges) + (SELECT count(*) FROM directory_change)
-    || '-' || greatest((SELECT max(transaction) FROM directory_change),
-        (SELECT max(before) FROM directory_forgottenchanges), 0)
-"""
-LOOK = f"""
-SELECT {VERSION}, coalesce((SELECT max(before) FROM directory_forgottenchanges), 0),
-    EXISTS (SELECT FROM directory_change WHERE transaction = pg_current_xact_id_if_assigned()::text::bigint)
-"""  # noqa: S608 our own words
 SINCE = """
-transaction >= pg_snapshot_xmin(%(position)s::pg_snapshot)::text::bigint
+era = directory_era() AND transaction >= pg_snapshot_xmin(%(position)s::pg_snapshot)::text::bigint
     AND NOT pg_visible_in_snapshot(transaction::text::xid8, %(position)s::pg_snapshot)
 """
 CHANGES = f"""
 WITH log AS MATERIALIZED (SELECT kind, listings FROM directory_change WHERE {SINCE}),
 changed_specialist AS MATERIALIZED (SELECT DISTINCT unnest(listings) AS id FROM log WHERE kind = 'specialist'),
 changed_clinic AS MATERIALIZED (SELECT DISTINCT unnest(listings) AS id FROM log WHERE kind = 'clinic')
-SELECT 'log', 'position', pg_current_snapshot()::text, {VERSION}, NULL::bigint[], NULL::text[], NULL::int[]
+SELECT 'log', 'position', pg_current_snapshot()::text, version, NULL::bigint[], NULL::text[], NULL::int[]
+FROM directory_moment()
 UNION ALL SELECT 'log', 'everything', '', '', NULL, NULL, NULL FROM log WHERE kind = 'everything'
 UNION ALL SELECT 'log', 'specialist', '', '', array_agg(id), NULL, NULL FROM changed_specialist
 UNION ALL SELECT 'log', 'clinic', '', '', array_agg(id), NULL, NULL FROM changed_clinic
@@ -43,18 +38,19 @@ UNION ALL {loading.CHANGED}
 class Moment:
     """`version` begins with how many changes were ever logged: the same version is the same data, everywhere.
 
-    `kept_from` is the first transaction whose changes were not forgotten yet. `is_own` where the transaction that
-    asks has changed something itself.
+    `era` names what transactions are numbered in. `kept_from` is the first transaction whose changes were not
+    forgotten yet. `is_own` where the transaction that asks has changed something itself.
     """
 
     version: str
+    era: str
     kept_from: int
     is_own: bool
 
 
 def now():
     with connection.cursor() as cursor:
-        cursor.execute(LOOK)
+        cursor.execute("SELECT version, era, kept_from, is_own FROM directory_moment()")
         return Moment(*cursor.fetchone())
 
 

@@ -24,9 +24,9 @@ LAYOUT = 1
 LOCK = 4_017_243_155  # an advisory lock: one worker stores, the others go on
 
 
-def load():
-    """(position, {model: Shelf}) as last stored, or None where nothing fits this code and this machine."""
-    stored = StoredBitmaps.objects.filter(layout=LAYOUT).order_by("-pk").first()
+def load(era):
+    """(position, {model: Shelf}) as last stored, or None where nothing fits this code, machine and era."""
+    stored = StoredBitmaps.objects.filter(layout=LAYOUT, era=era).order_by("-pk").first()
     if stored is None:
         return None
     try:
@@ -37,24 +37,25 @@ def load():
 
 
 @transaction.atomic
-def save(position, shelves):
+def save(era, position, shelves):
     """Store them in place of what is stored, unless another worker is at it. Whether it was done."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
         if not cursor.fetchone()[0]:
             return False
     payload = _written({model: shelf.packed() for model, shelf in shelves.items()})
-    made = StoredBitmaps.objects.create(layout=LAYOUT, position=position, payload=payload)
+    made = StoredBitmaps.objects.create(layout=LAYOUT, era=era, position=position, payload=payload)
     StoredBitmaps.objects.exclude(pk=made.pk).delete()
-    _forget(log.first_unseen(position))
+    _forget(era, log.first_unseen(position))
     return True
 
 
-def _forget(before):
+def _forget(era, before):
     """Changes that every position from now on has seen. Their number stays, as part of the version."""
     kept = ForgottenChanges.objects.select_for_update().get_or_create(pk=1)[0]
-    number, _by_model = Change.objects.filter(transaction__lt=before).delete()
-    kept.rows, kept.before = kept.rows + number, max(kept.before, before)
+    number, _by_model = Change.objects.exclude(era=era, transaction__gte=before).delete()
+    kept.before = max(kept.before, before) if kept.era == era else before
+    kept.era, kept.rows = era, kept.rows + number
     kept.save()
 
 

@@ -23,7 +23,7 @@ EVER = "3:3:"  # the snapshot that has seen nothing
 def _state(shelves=None):
     """All that was ever changed, on top of these shelves."""
     empty = {Specialist: Shelf(loading.build([], {})), Clinic: Shelf(loading.build([], {}))}
-    state = State(EVER, "", None, shelves or empty, {})
+    state = State("", EVER, "", None, shelves or empty, {})
     return with_changes(state, log.since(EVER))
 
 
@@ -41,13 +41,13 @@ def state_named(django_db_setup, django_db_blocker):
         }
         _terms, shelves = loading.load()
         nothing = replace(changes, entries={Specialist: {}, Clinic: {}})
-        mixed = with_changes(State(EVER, "", None, before, {}), replace(changes, entries=entries))
+        mixed = with_changes(State("", EVER, "", None, before, {}), replace(changes, entries=entries))
         packed = {model: shelf.packed() for model, shelf in mixed.shelves.items()}
         named = {
-            "read": with_changes(State(EVER, "", None, shelves, {}), nothing),
+            "read": with_changes(State("", EVER, "", None, shelves, {}), nothing),
             "changed": _state(),
             "mixed": mixed,
-            "packed": with_changes(State(EVER, "", None, packed, {}), nothing),
+            "packed": with_changes(State("", EVER, "", None, packed, {}), nothing),
         }
         yield lambda name: named[name]
         transaction.set_rollback(True)

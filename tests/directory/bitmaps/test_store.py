@@ -42,7 +42,7 @@ def test_a_second_worker_reads_only_what_has_changed_since(reads):
 def test_what_was_stored_is_what_was_read():
     make_directory()
     shelves = Current().state().shelves
-    _position, stored = store.load()
+    _position, stored = store.load(log.now().era)
     for model, shelf in stored.items():
         for name in ("ids", "by_id", "values", "live"):
             assert getattr(shelf.base, name) == getattr(shelves[model].base, name)
@@ -54,7 +54,7 @@ def test_storing_forgets_changes_and_keeps_the_version():
     make_directory()
     worker = Current()
     before = worker.state()
-    store.save(log.position(), before.shelves)
+    store.save(log.now().era, log.position(), before.shelves)
     assert Change.objects.count() == 0
     after = worker.state()
     assert after.version.partition("-")[0] == before.version.partition("-")[0]
@@ -65,7 +65,7 @@ def test_who_has_not_seen_what_was_forgotten_starts_anew(reads):
     sleeper, other = Current(), Current()
     sleeper.state()
     make_specialist()
-    store.save(log.position(), other.state().shelves)
+    store.save(log.now().era, log.position(), other.state().shelves)
     assert differences(sleeper.state(), Specialist, Query()) == {}
     assert reads == ["read"]
 
@@ -80,7 +80,7 @@ def test_what_cannot_be_read_is_not_started_from(payload, caplog):
 
 def test_what_other_code_wrote_is_not_read():
     StoredBitmaps.objects.create(layout=store.LAYOUT + 1, position=log.position(), payload=b"other")
-    assert store.load() is None
+    assert store.load(log.now().era) is None
 
 
 def test_a_worker_without_bitmaps_answers_from_sql_and_says_so(monkeypatch, client, caplog):
