@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
 from desk import roles
+from desk.long_lists import LongListAdmin
 from desk.model_admin import DeskAdmin, DeskInline, change_link
 from desk.publishable_admin import PublishableAdmin, StageFilter
 
@@ -15,6 +16,7 @@ from .condition_page import ConditionPage
 from .forms import SymptomForm, SymptomFormSet
 from .gaps import gaps
 from .models import (
+    MEANINGS,
     Cause,
     Citation,
     Condition,
@@ -27,6 +29,7 @@ from .models import (
     Section,
     Specialty,
     Symptom,
+    Synonym,
     Therapy,
 )
 from .therapy_page import TherapyPage
@@ -200,6 +203,27 @@ class GlossaryTermAdmin(TextUses, DeskAdmin):
     list_display = ["term", "definition"]
     search_fields = ["term_de", "term_en", "term_fr", "term_it", "slug"]
     prepopulated_fields = {"slug": ["term_en"]}
+    fieldsets = [
+        (None, {"fields": ["term", "definition", "slug"]}),
+        (
+            _("In the search"),
+            {"fields": MEANINGS, "description": _("Whoever types this word finds those who treat or offer this.")},
+        ),
+    ]
+    autocomplete_fields = MEANINGS
+
+
+@admin.register(Synonym)
+class SynonymAdmin(LongListAdmin, admin.ModelAdmin):
+    list_display = ["words", "means"]
+    list_select_related = MEANINGS
+    search_fields = ["words"]
+    autocomplete_fields = MEANINGS
+    fields = ["words", *MEANINGS]
+
+    @admin.display(description=_("means"))
+    def means(self, synonym):
+        return synonym.means
 
 
 @admin.register(HelpLine)

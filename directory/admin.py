@@ -12,7 +12,6 @@ from desk.publishable_admin import PublishableAdmin, StageFilter
 
 from .checked_today import checked_today
 from .corrections.admin import CorrectionAdmin  # noqa: F401 registered there
-from .filtering.filterset import typed_words
 from .forms import AffiliationForm, AffiliationFormSet, ClinicForm, SpecialistForm, TreatmentForm
 from .importing.admin import ImportRunAdmin  # noqa: F401 registered there
 from .importing.export_pages import ExportAdmin
@@ -31,6 +30,7 @@ from .models import (
 from .models.listing import FACTS
 from .old_checks import warnings as warnings_of_old_checks
 from .profile_page import ClinicPage, SpecialistPage
+from .search.reading import typed_words
 
 # The warning about an unknown postal code makes sense only against a complete list; the smallest, Austria's,
 # has some 2,000 codes. The few places of the sample data would make every real address suspicious.

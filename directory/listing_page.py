@@ -10,13 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from . import cards
 from .filtering.distance import km_of
-from .filtering.engine import Engine
 from .filtering.matching import match
 from .filtering.query import FACETS, Query
 from .filtering.vocabulary import FACET_LABELS, HINTS, SHORT_LABELS
 from .filtering.words import in_words
 from .models import Clinic, Listing, Specialist
-from .places.asking import DEFAULT_RADIUS, NOWHERE
+from .places.asking import DEFAULT_RADIUS
 from .shortlist.carried import EMPTY
 from .shortlist.toggle import Toggle, toggle
 
@@ -74,17 +73,19 @@ class Result:
 class ListPage:
     """One page of specialists or clinics. Addresses are built from the query, so unknown parameters drop out."""
 
-    def __init__(self, model, query, vocabulary, text="", engine=None, shortlist=EMPTY, place=NOWHERE):
-        self.model = model
-        self.kind = "specialists" if model is Specialist else "clinics"
-        self.query = query
-        self.vocabulary = vocabulary
-        self.q = text
+    def __init__(self, asked, shortlist=EMPTY):
+        """`asked` is a ListingFilterSet."""
+        self.model = asked._meta.model
+        self.kind = "specialists" if self.model is Specialist else "clinics"
+        self.query = asked.query
+        self.vocabulary = asked.vocabulary
+        self.q = asked.text
+        self.reading = asked.reading
         self.shortlist = shortlist
-        self.place = place
-        self.url = list_url(model)
-        self.engine = engine or Engine()
-        self.answer = self.engine.answer(model, query)
+        self.place = asked.place
+        self.url = list_url(self.model)
+        self.engine = asked.engine
+        self.answer = self.engine.answer(self.model, self.query)
 
     @property
     def total(self):

@@ -8,8 +8,8 @@ from conditions.models import Country
 from conditions.offers import Results
 
 from .filtering.engine import Engine
+from .filtering.filterset import SpecialistFilterSet
 from .filtering.query import Query
-from .filtering.vocabulary import Vocabulary
 from .listing_page import ListPage, list_url
 from .models import Clinic, Specialist
 
@@ -62,14 +62,14 @@ class ConditionOffers:
     """Who treats one condition: the first specialists, and a count for every therapy, tumour and specialty."""
 
     def __init__(self, condition):
-        query = Query(chosen={"condition": (condition.slug,)})
-        self.page = ListPage(Specialist, query, Vocabulary())
+        asked = SpecialistFilterSet({"condition": [condition.slug]})
+        self.page = ListPage(asked)
         self.parameters = {"condition": condition.slug}
         self.hidden = list(self.parameters.items())
         self.form_url = list_url(Specialist)
         self.url = _results_url(Specialist, **self.parameters)
         self.clinics_url = _results_url(Clinic, **self.parameters)
-        self.clinics_total = self.page.engine.total(Clinic, query)
+        self.clinics_total = self.page.engine.total(Clinic, asked.query)
 
     @property
     def total(self):

@@ -14,20 +14,14 @@ from .shortlist.carried import carried_by
 @require_safe
 @cache_control(private=True)
 def specialist_list(request):
-    asked = SpecialistFilterSet(request.GET)
-    page = ListPage(
-        Specialist, asked.query, asked.vocabulary, asked.text, shortlist=carried_by(request.GET), place=asked.place
-    )
+    page = ListPage(SpecialistFilterSet(request.GET), carried_by(request.GET))
     return render(request, "directory/specialist_list.html", {"page": page})
 
 
 @require_safe
 @cache_control(private=True)
 def clinic_list(request):
-    asked = ClinicFilterSet(request.GET)
-    page = ListPage(
-        Clinic, asked.query, asked.vocabulary, asked.text, shortlist=carried_by(request.GET), place=asked.place
-    )
+    page = ListPage(ClinicFilterSet(request.GET), carried_by(request.GET))
     return render(request, "directory/clinic_list.html", {"page": page})
 
 

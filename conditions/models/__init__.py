@@ -2,6 +2,7 @@ from .condition import Condition
 from .country import Country
 from .glossary import GlossaryTerm
 from .help_line import HelpLine
+from .meaning import MEANINGS, Synonym
 from .primary_tumour import Cause, PrimaryTumour
 from .reference import Citation, Reference
 from .review import Reviewed, Reviewer
@@ -12,6 +13,7 @@ from .symptom import Symptom
 from .therapy import ConditionTherapy, Therapy
 
 __all__ = [
+    "MEANINGS",
     "Cause",
     "Citation",
     "Condition",
@@ -28,5 +30,6 @@ __all__ = [
     "SluggedQuerySet",
     "Specialty",
     "Symptom",
+    "Synonym",
     "Therapy",
 ]

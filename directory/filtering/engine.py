@@ -1,5 +1,7 @@
 """Who answers: the bitmaps, or PostgreSQL where they cannot."""
 
+from directory.search.names import NamesInSQL
+
 from . import sql
 from .bitmaps import answer as bitmaps
 from .bitmaps.current import current
@@ -36,6 +38,10 @@ class Engine:
         if self._state_for(query):
             return {facet: bitmaps.total(self.state, model, query.without(facet)) for facet in facets}
         return sql.totals_without(model, query, facets)
+
+    def names(self, model):
+        """The words of names and places that listings of `model` are found by."""
+        return NamesInSQL(model)
 
     def _state_for(self, query):
         """The bitmaps know no places yet: what is asked near one, SQL answers."""

@@ -7,17 +7,17 @@ import django_filters
 from django import forms
 from django.utils.functional import cached_property
 
-from conditions.folding import folded_words, prefix
 from directory.models import Clinic, Specialist
 from directory.places.asking import RADII, PlaceAsked
+from directory.search.lexicon import lexicon
+from directory.search.reading import MAX_WORDS, Reading, read
 
 from . import sql
-from .query import FACETS, Query, Word
-from .vocabulary import Vocabulary
+from .engine import Engine
+from .query import FACETS, Query
+from .vocabulary import vocabulary
 
-MAX_WORDS = 8
 MAX_UNKNOWN = 5  # named in messages; beyond that, one is as good as all
-TITLES = {"dr", "prof", "med", "pd", "priv", "doz", "univ", "dipl", "mag", "phd", "md", "habil"}
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class ListingFilterSet(django_filters.FilterSet):
 
     def __init__(self, data=None, **kwargs):
         super().__init__(data if data is not None else {}, **kwargs)
-        self.vocabulary = Vocabulary()
+        self.vocabulary = vocabulary()
         for facet in FACETS:
             self.filters[facet].extra["choices"] = [
                 (term.value, term.label) for term in self.vocabulary[facet].values()
@@ -105,7 +105,7 @@ class ListingFilterSet(django_filters.FilterSet):
             chosen={facet: chosen.known for facet, chosen in facets.items() if chosen.known},
             unknown={**unknown, "near": (self.place.text,)} if self.place.is_unclear else unknown,
             therapy_match=cleaned["therapy_match"],
-            words=tuple(self._words(cleaned["q"])),
+            words=self.reading.words,
             near=self.place.near,
             sort="turn" if cleaned["sort"] == "distance" and not self.place.near else cleaned["sort"],
             page=page_number(self.data.get("page")),
@@ -124,11 +124,16 @@ class ListingFilterSet(django_filters.FilterSet):
     def filter_queryset(self, queryset):
         return queryset.filter(pk__in=sql.matching(self._meta.model, self.query).values("pk"))
 
-    def _words(self, text):
-        for word in typed_words(text):
-            yield Word(word, prefix(word), self.vocabulary.meant_by(word))
-        if text and not typed_words(text):
-            yield Word(text, "")  # signs only: nothing can match them
+    @cached_property
+    def engine(self):
+        """Who answers the query: the same for the whole page, so that all it says is of one moment."""
+        return Engine()
+
+    @cached_property
+    def reading(self):
+        """What the free text means, and what was forgiven."""
+        model = self._meta.model
+        return read(self.text, lexicon(self.engine.version), self.engine.names(model)) if self.text else Reading()
 
 
 class SpecialistFilterSet(ListingFilterSet):
@@ -151,9 +156,3 @@ def printable(text):
 def page_number(text):
     """A page number from an address; the first page for anything that is none."""
     return int(text[:9]) if text and re.fullmatch(r"[1-9][0-9]*", text) else 1
-
-
-def typed_words(text):
-    """The words of a free text, folded; academic titles count only where there is nothing else."""
-    words = folded_words(text)
-    return [word for word in words if word not in TITLES] or words

@@ -21,10 +21,13 @@ PAGE_SIZE = 20
 
 @dataclass(frozen=True)
 class Word:
-    """One word of the free text: a prefix of names and places, and the facet values it may mean."""
+    """One word of the free text: who has a name or place with one of these beginnings, or one of these values.
+
+    Beginnings are folded and spelled as SearchWords does.
+    """
 
     text: str
-    prefix: str
+    prefixes: tuple[str, ...] = ()
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 

@@ -116,14 +116,25 @@ def listings_near(model, near):
 
 def listings_with_word(model, word):
     """A Q for listings whose name, place, or any facet value meant by the word fits."""
-    if not word.prefix:
-        return Q(pk__in=[])
-    prefix = SearchQuery(f"'{word.prefix}':*", config="simple", search_type="raw")
-    found = Q(search_words=prefix)
-    if model is Specialist:
-        clinics = Affiliation.objects.public().filter(clinic__search_words=prefix)
-        found |= Q(pk__in=clinics.order_by().values("specialist"))
+    found = listings_named(model, word.prefixes)
     for facet, values in word.values.items():
         rows = facet_rows(model, facet, Query()).filter(value__in=values)
         found |= Q(pk__in=rows.values("listing"))
     return found
+
+
+def listings_named(model, prefixes):
+    """A Q for listings with a word in their name or place that begins so."""
+    if not prefixes:
+        return Q(pk__in=[])
+    wanted = SearchQuery(beginning_with(prefixes), config="simple", search_type="raw")
+    found = Q(search_words=wanted)
+    if model is Specialist:
+        clinics = Affiliation.objects.public().filter(clinic__search_words=wanted)
+        found |= Q(pk__in=clinics.order_by().values("specialist"))
+    return found
+
+
+def beginning_with(prefixes):
+    """Any of them, as to_tsquery() reads it."""
+    return " | ".join(f"'{prefix}':*" for prefix in prefixes)

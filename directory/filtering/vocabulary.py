@@ -1,18 +1,20 @@
-"""Every value that can be asked for, with its label in the active language: one statement."""
+"""Every value that can be asked for, with its label in the active language: one statement, then remembered."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import F, Func, IntegerField, QuerySet, TextField, Value
+from django.db.models import F, IntegerField, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce
-from django.utils.translation import get_language, override, pgettext_lazy
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from conditions.folding import fold
 from conditions.models import Condition, Country, PrimaryTumour, Specialty, Therapy
 from desk.models import Status
 from directory.models import Language, Region
+
+from .bitmaps import log
 
 FACET_LABELS = {
     "country": _("Country"),
@@ -40,12 +42,11 @@ FACT_FACETS = ("insurance", "second_opinion", "video", "barrier_free")
 
 @dataclass(frozen=True)
 class Term:
-    """One value of a facet. `names` holds its names in all languages, folded, for the free text."""
+    """One value of a facet."""
 
     value: str
     label: str
     group: str = ""
-    names: str = ""
 
 
 class Vocabulary(Mapping):
@@ -53,12 +54,12 @@ class Vocabulary(Mapping):
 
     def __init__(self):
         self.facets = {
-            "country": {country.value: _country(country) for country in Country},
+            "country": {country.value: Term(country.value, str(country.label)) for country in Country},
             **{facet: {value: Term(value, str(STATED[value])) for value in STATED} for facet in FACT_FACETS},
         }
-        rows = sorted(_statement(), key=lambda row: (row[0], row[4], row[5], fold(row[2])))
-        for facet, value, label, names, group, _position in rows:
-            self.facets.setdefault(facet, {})[value] = Term(value, label, group, fold(names))
+        rows = sorted(_statement(), key=lambda row: (row[0], row[3], row[4], fold(row[2])))
+        for facet, value, label, group, _position in rows:
+            self.facets.setdefault(facet, {})[value] = Term(value, label, group)
 
     def __getitem__(self, facet):
         return self.facets.get(facet, {})
@@ -72,32 +73,28 @@ class Vocabulary(Mapping):
     def label(self, facet, value):
         return self[facet][value].label
 
-    def meant_by(self, word):
-        """The facet values that a folded word of the free text may mean: {facet: (value, …)}."""
-        meant = {}
-        for facet in ("condition", "therapy", "tumour", "specialty", "country", "region"):
-            values = tuple(term.value for term in self[facet].values() if _fits(word, term.names))
-            if values:
-                meant[facet] = values
-        return meant
+
+_remembered = (None, {})
 
 
-def _country(country):
-    names = []
-    for language in settings.MODELTRANSLATION_LANGUAGES:
-        with override(language):
-            names.append(str(country.label))
-    return Term(country.value, str(country.label), names=fold(" ".join(names)))
-
-
-def _fits(word, names):
-    """From four letters on, anywhere in a word (German compounds); shorter ones at its beginning."""
-    return word in names if len(word) >= 4 else f" {word}" in f" {names}"
+def vocabulary():
+    """The Vocabulary of this moment in the active language; remembered until something that readers see changes."""
+    global _remembered
+    moment = log.now()
+    if moment.is_own:  # what nobody else may ever see
+        return Vocabulary()
+    version, known = _remembered
+    if version != moment.version:
+        version, known = _remembered = (moment.version, {})
+    language = get_language()
+    if language not in known:
+        known[language] = Vocabulary()
+    return known[language]
 
 
 def _statement():
     parts = [
-        _terms("condition", QuerySet(Condition).filter(status=Status.PUBLISHED), also=["also_known_as"]),
+        _terms("condition", QuerySet(Condition).filter(status=Status.PUBLISHED)),
         _terms("therapy", QuerySet(Therapy).filter(status=Status.PUBLISHED)),
         _terms("tumour", QuerySet(PrimaryTumour), position=F("position")),
         _terms("specialty", QuerySet(Specialty)),
@@ -107,15 +104,13 @@ def _statement():
     return parts[0].union(*parts[1:], all=True)
 
 
-def _terms(facet, queryset, *, value="slug", also=(), group=NO_GROUP, position=NO_POSITION):
+def _terms(facet, queryset, *, value="slug", group=NO_GROUP, position=NO_POSITION):
     languages = settings.MODELTRANSLATION_LANGUAGES
     preferred = sorted(languages, key=lambda language: language != get_language())
-    names = [F(f"{field}_{language}") for field in ("name", *also) for language in languages]
     columns = {
         "term_facet": Value(facet),
         "term_value": Cast(value, TextField()),
         "term_label": Coalesce(*(F(f"name_{language}") for language in preferred), output_field=TextField()),
-        "term_names": Func(Value(" "), *names, function="concat_ws", output_field=TextField()),
         "term_group": Cast(group, TextField()),
         "term_position": Cast(position, IntegerField()),
     }

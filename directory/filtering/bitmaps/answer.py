@@ -3,6 +3,7 @@
 from django.db import connection
 
 from directory.filtering.query import FACETS, PAGE_SIZE, Answer, num_pages
+from directory.filtering.rows import beginning_with
 from directory.models import Specialist
 
 from .evaluate import Evaluation
@@ -59,7 +60,7 @@ def _found_by_name(model, words):
     for word in words:
         parts = [f"coalesce(({query}), '{{}}')" for query in queries]
         columns.append(" || ".join(parts))
-        parameters += [f"'{word.prefix}':*" if word.prefix else ""] * len(queries)
+        parameters += [beginning_with(word.prefixes)] * len(queries)
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join(columns), parameters)
         return list(cursor.fetchone())

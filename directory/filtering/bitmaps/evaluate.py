@@ -105,4 +105,4 @@ class Evaluation:
     def _meaning(self, word, ids):
         """Who fits one word: by a name or place, or by a value that the word means."""
         by_value = [self.lens.having(facet, values) for facet, values in word.values.items()]
-        return BitMap.union(self.segment.ordinals(ids), *by_value) if word.prefix else NOTHING
+        return BitMap.union(self.segment.ordinals(ids), *by_value)

@@ -11,6 +11,8 @@ The transaction that asks may itself have changed something and still be rolled 
 else.
 """
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.db import connection
@@ -48,7 +50,30 @@ class Moment:
     is_own: bool
 
 
+_known = ContextVar("moment", default=None)  # within one_moment(), a list with the Moment once it is asked for
+
+
+@contextmanager
+def one_moment():
+    """Inside, now() asks once: for requests that write nothing."""
+    token = _known.set([])
+    try:
+        yield
+    finally:
+        _known.reset(token)
+
+
 def now():
+    known = _known.get()
+    if known is None:
+        return ask()
+    if not known:
+        known.append(ask())
+    return known[0]
+
+
+def ask():
+    """The Moment, asked for now in any case."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT version, era, kept_from, is_own FROM directory_moment()")
         return Moment(*cursor.fetchone())

@@ -9,9 +9,9 @@ from directory.filtering.query import Query, Word
 from directory.models import Clinic, Specialist
 from tests.directory.many import VALUES
 
-BY_NAME = [Word(text, prefix(text)) for text in ("ada", "c", "1", "mueller")]
-BY_VALUE = [Word("t0", "t0", {"therapy": ("t0",)}), Word("b", "b", {"condition": ("a", "b"), "country": ("DE",)})]
-WORDS = [*BY_NAME, *BY_VALUE, Word("?", "")]
+BY_NAME = [Word(text, (prefix(text),)) for text in ("ada", "c", "1", "mueller")]
+BY_VALUE = [Word("t0", ("t0",), {"therapy": ("t0",)}), Word("b", ("b",), {"condition": ("a", "b"), "country": ("DE",)})]
+WORDS = [*BY_NAME, *BY_VALUE, Word("x", ("mull", "b")), Word("?")]
 
 
 def _some(values):

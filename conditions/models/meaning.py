@@ -1,0 +1,110 @@
+"""Words that people search with, and what lists are filtered by for who types them."""
+
+from django.db import models
+from django.db.models import Func, Q
+from django.db.models.lookups import Exact, LessThanOrEqual
+from django.utils.translation import gettext_lazy as _
+
+from conditions.folding import Fold
+
+from .condition import Condition
+from .primary_tumour import PrimaryTumour
+from .specialty import Specialty
+from .therapy import Therapy
+
+MEANINGS = ("condition", "therapy", "primary_tumour", "specialty")
+
+
+class NumberOfMeanings(Func):
+    function = "num_nonnulls"
+    output_field = models.IntegerField()
+
+    def __init__(self):
+        super().__init__(*MEANINGS)
+
+
+class Meaning(models.Model):
+    """A word that stands for one condition, therapy, primary tumour or specialty."""
+
+    condition = models.ForeignKey(
+        Condition,
+        verbose_name=_("means condition"),
+        on_delete=models.PROTECT,
+        related_name="%(class)ss",
+        null=True,
+        blank=True,
+    )
+    therapy = models.ForeignKey(
+        Therapy,
+        verbose_name=_("means therapy"),
+        on_delete=models.PROTECT,
+        related_name="%(class)ss",
+        null=True,
+        blank=True,
+    )
+    primary_tumour = models.ForeignKey(
+        PrimaryTumour,
+        verbose_name=_("means primary tumour"),
+        on_delete=models.PROTECT,
+        related_name="%(class)ss",
+        null=True,
+        blank=True,
+    )
+    specialty = models.ForeignKey(
+        Specialty,
+        verbose_name=_("means specialty"),
+        on_delete=models.PROTECT,
+        related_name="%(class)ss",
+        null=True,
+        blank=True,
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def means(self):
+        """What the word stands for, or None."""
+        return next((found for name in MEANINGS if (found := getattr(self, name))), None)
+
+
+class Synonym(Meaning):
+    """Another word for something, in whatever language; it is searched by and shown nowhere."""
+
+    words = models.CharField(
+        _("words"),
+        max_length=80,
+        help_text=_("As people type it, for instance: bone mets. Names and “also known as” are found anyway."),
+    )
+
+    class Meta:
+        verbose_name = _("synonym")
+        verbose_name_plural = _("synonyms")
+        ordering = ["words", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="synonym_means_one_thing",
+                condition=Exact(NumberOfMeanings(), 1),
+                violation_error_message=_(
+                    "Say what it means: one condition, therapy, primary tumour or specialty."
+                ),
+            ),
+            models.CheckConstraint(
+                name="synonym_has_a_letter",
+                condition=Q(words__regex=r"[[:alnum:]]"),
+                violation_error_message=_("Give at least one word."),
+            ),
+            models.UniqueConstraint(
+                Fold("words"),
+                *MEANINGS,
+                name="synonym_is_unique_in_its_meaning",
+                nulls_distinct=False,
+                violation_error_message=_("This synonym is there already."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.words
+
+
+MEANS_AT_MOST_ONE_THING = LessThanOrEqual(NumberOfMeanings(), 1)

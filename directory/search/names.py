@@ -1,0 +1,72 @@
+"""The words of names and places, as far as a page of one kind of listing is searched by them."""
+
+from django.db import connection
+
+from conditions.folding import folded_words, prefix
+from directory.filtering import rows
+
+WRITTEN = """
+(SELECT family_name || ' ' || given_name FROM directory_specialist
+    WHERE status = 'published' AND search_words @@ to_tsquery('simple', %s) LIMIT 1)
+UNION ALL
+(SELECT name || ' ' || city FROM directory_clinic
+    WHERE status = 'published' AND search_words @@ to_tsquery('simple', %s) LIMIT 1)
+"""
+
+
+class Names:
+    """Of what the bitmaps know: two sources, one for each segment; see bitmaps/postings.py."""
+
+    def __init__(self, postings):
+        self._postings = postings
+
+    def has(self, beginning):
+        """Whether a word begins so."""
+        return any(one.has(beginning) for one in self._postings)
+
+    def of_length(self, length):
+        """[word, …] of so many letters."""
+        return [word for one in self._postings for word in one.of_length(length)]
+
+    def count(self, word):
+        """How many listings have the word."""
+        return sum(one.count(word) for one in self._postings)
+
+    def written(self, words):
+        """{word: as a listing writes it}, of words that listings have."""
+        return written(words)
+
+
+class NamesInSQL:
+    """Where there are no bitmaps, misspelt names are not forgiven: PostgreSQL would compare all of them."""
+
+    def __init__(self, model):
+        self._model = model
+
+    def has(self, beginning):
+        found = rows.listings_named(self._model, (beginning,))
+        return self._model.objects.published().filter(found).exists()
+
+    def of_length(self, length):
+        return []
+
+    def count(self, word):
+        return 0
+
+    def written(self, words):
+        return written(words)
+
+
+def written(words):
+    """{folded word: as the first listing found writes it}; one statement."""
+    if not words:
+        return {}
+    asked = [f"'{word}'" for word in words for _model in range(2)]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join([WRITTEN] * len(words)), asked)
+        texts = [text for (text,) in cursor.fetchall()]
+    found = {}
+    for text in texts:
+        for part in text.replace("-", " ").split():
+            found.setdefault(prefix("".join(folded_words(part))), part.strip("(),;:."))
+    return {word: found[word] for word in words if word in found}
