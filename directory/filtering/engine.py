@@ -20,32 +20,25 @@ class Engine:
 
     def answer(self, model, query):
         """The Answer to `query` among the published listings of `model`; a page beyond the last is the last."""
-        state = self._state_for(query)
-        return bitmaps.answer(state, model, query) if state else sql.answer(model, query)
+        return bitmaps.answer(self.state, model, query) if self.state else sql.answer(model, query)
 
     def counts(self, model, query):
         """{facet: {value: number of listings}} as Answer.counts defines it."""
-        state = self._state_for(query)
-        return bitmaps.counts(state, model, query) if state else sql.counts(model, query)
+        return bitmaps.counts(self.state, model, query) if self.state else sql.counts(model, query)
 
     def total(self, model, query):
         """How many listings match."""
-        state = self._state_for(query)
-        return bitmaps.total(state, model, query) if state else sql.matching(model, query).count()
+        return bitmaps.total(self.state, model, query) if self.state else sql.matching(model, query).count()
 
     def totals_without(self, model, query, facets):
         """{facet: how many listings match without it}, for the way out of an empty result; "q" is the text."""
-        if self._state_for(query):
+        if self.state:
             return {facet: bitmaps.total(self.state, model, query.without(facet)) for facet in facets}
         return sql.totals_without(model, query, facets)
 
     def names(self, model):
         """The words of names and places that listings of `model` are found by."""
         return NamesInSQL(model)
-
-    def _state_for(self, query):
-        """The bitmaps know no places yet: what is asked near one, SQL answers."""
-        return None if query.is_near_asked else self.state
 
 
 def status():

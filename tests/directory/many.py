@@ -22,6 +22,8 @@ VALUES = {
     "language": ["de", "it"],
     "second_opinion": ["yes", "no", "not-stated"],
 }
+# of the clinics: two at one place, two as far from 48.15, 11.5, one that nobody knows
+POINTS = [(48.1, 11.5), (52.5, 13.4), (48.2, 16.4), (47.4, 8.5), (48.1, 11.5), None, (48.2, 11.5), (47.43, 8.55)]
 TODAY = date(2026, 11, 22)
 
 
@@ -31,6 +33,10 @@ def _checked(n):
         return {}
     days = {"checked_on": TODAY - timedelta(days=n * 137 % 1100), "source": "Website"}
     return {"offers_second_opinion": n % 3 == 1, **days}
+
+
+def _placed(n):
+    return dict(zip(("latitude", "longitude"), POINTS[n] or (), strict=False))
 
 
 def make_directory():
@@ -50,6 +56,7 @@ def make_directory():
             specialties=specialties[: n % 4],
             languages=languages[n % 2 :],
             **_checked(n),
+            **_placed(n),
         )
         for n in range(8)
     ]

@@ -2,6 +2,7 @@
 
 segment.py   listings in the order of their names, a bitmap for each value they have
 shelf.py     a large segment, and a small one with what changed since: what is asked
+points.py    who is in a circle, and who is nearest; boxes.py and around.py what that takes
 lens.py      the bitmap of every value that can be asked for, in one segment
 evaluate.py  a Query on a shelf: who matches, how many have which value
 order.py     the page, in the order that was asked for

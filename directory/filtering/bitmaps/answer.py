@@ -22,7 +22,7 @@ def answer(state, model, query):
     page = min(query.page, num_pages(total))
     start = (page - 1) * PAGE_SIZE
     found = [one.found for one in evaluations]
-    ids = page_ids(state.shelves[model], found, query.sort, start, min(start + PAGE_SIZE, total))
+    ids = page_ids(state.shelves[model], found, query, start, min(start + PAGE_SIZE, total))
     return Answer(ids=tuple(ids), total=total, page=page, counts=_summed(evaluations))
 
 

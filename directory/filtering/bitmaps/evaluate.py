@@ -35,13 +35,15 @@ class Evaluation:
         return counts
 
     def _facts(self, words):
-        """[(names, BitMap), …]: the asked facets, condition and therapy as one fact, and the free text."""
+        """[(names, BitMap), …]: the asked facets, condition and therapy as one fact, the place, the free text."""
         query, facts = self.query, []
         if set(PAIR) & set(query.asked):
             facts.append((PAIR, self._treating()))
         facts += [
             ((facet,), self.lens.having(facet, query.values(facet))) for facet in query.asked if facet not in PAIR
         ]
+        if query.is_near_asked:
+            facts.append((("near",), self.segment.points.within(query.near) if query.near else NOTHING))
         facts += [(("q",), self._meaning(word, ids)) for word, ids in zip(query.words, words, strict=True)]
         return facts
 

@@ -11,6 +11,7 @@ from directory.filtering.rows import FACTS
 from directory.models import Clinic, Specialist
 
 from .lens import Terms
+from .points import UNIT
 from .segment import build
 from .shelf import Entry, Shelf
 
@@ -57,9 +58,18 @@ def _groups(kind):
     yield "language", "v.code", "''", f"s.{kind}_id", tables, "true"
     if kind == "clinic":
         yield "region", "region_id", "''", "id", "directory_clinic", "status = 'published'"
+        is_placed = "status = 'published' AND latitude IS NOT NULL"
+        yield "point", *_point("directory_clinic"), "id", "directory_clinic", is_placed
     else:
         tables = "directory_affiliation a JOIN directory_clinic w ON w.id = a.clinic_id"
         yield "region", "w.region_id", "''", "a.specialist_id", tables, "w.status = 'published'"
+        is_placed = "w.status = 'published' AND w.latitude IS NOT NULL"
+        yield "point", *_point("w"), "a.specialist_id", tables, is_placed
+
+
+def _point(clinic):
+    """A clinic's coordinates as segment.py has them."""
+    return [f"({clinic}.{name} * {UNIT})::int::text" for name in ("latitude", "longitude")]
 
 
 def _statement(kind, among):

@@ -4,15 +4,21 @@ An order is a sequence of classes: who is in the first comes before who is in th
 is that of names.
 """
 
+from heapq import merge
+from itertools import groupby, repeat
+
 from django.utils import timezone
+from pyroaring import BitMap
 
 from directory.filtering.turn import turn
 from directory.freshness import AGEING, FRESH
 
 
-def page_ids(shelf, found, sort, start, stop):
+def page_ids(shelf, found, query, start, stop):
     """The ids at the positions from `start` to before `stop` of what was found: a BitMap for each segment."""
-    return _ids(shelf, found, CLASSES[sort](shelf), start, stop)
+    if query.sort == "distance":
+        return _ids(shelf, found, _by_distance(shelf, found, query.near), start, stop)
+    return _ids(shelf, found, CLASSES[query.sort](shelf), start, stop)
 
 
 def _ids(shelf, found, classes, start, stop):
@@ -65,6 +71,21 @@ def _days(shelf, month):
     found = {day for segment in shelf.segments for day in segment.checks.days_of(month)}
     for day in sorted(found, reverse=True):
         yield [segment.checks.on(day) for segment in shelf.segments], _named
+
+
+def _by_distance(shelf, found, near):
+    """The nearest first: whose nearest place is equally far, to the metre, is one class."""
+    segments = enumerate(zip(shelf.segments, found, strict=True))
+    nearest = [zip(segment.points.nearest(near, among), repeat(number)) for number, (segment, among) in segments]
+    for _metres, together in groupby(merge(*nearest, key=_metres_of), key=_metres_of):
+        members = [BitMap(), BitMap()]
+        for (_metres_too, here), number in together:
+            members[number] |= here
+        yield members, _named
+
+
+def _metres_of(step):
+    return step[0][0]
 
 
 CLASSES = {"turn": _in_turn, "name": _by_name, "checked": _by_check}

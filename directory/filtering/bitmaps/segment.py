@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pyroaring import BitMap
 
 from .checks import Checks
+from .points import Points
 
 
 class Names:
@@ -38,14 +39,15 @@ class Names:
 class Segment:
     """A listing's ordinal is its place in the order of names; every bitmap is a set of ordinals.
 
-    `values` has (facet, value) and, as ("pair", condition, therapy), what is treated with what. `live` are those
-    that still are as they were when the segment was made.
+    `values` has (facet, value) and, as ("pair", condition, therapy), what is treated with what. `points` are where
+    they are. `live` are those that still are as they were when the segment was made.
     """
 
     ids: array = field(default_factory=lambda: array("q"))
     names: Names = field(default_factory=Names)
     values: dict[tuple[str, ...], BitMap] = field(default_factory=dict)
     checks: Checks = field(default_factory=Checks)
+    points: Points = field(default_factory=Points)
     live: BitMap = field(default_factory=BitMap)
     by_id: array = field(default_factory=lambda: array("I"))  # ordinals in the order of ids
 
@@ -65,22 +67,32 @@ class Segment:
 
 
 def build(entries, groups):
-    """A Segment of `entries`, (pk, name, day or None) in order, and `groups`, (facet, value, …): [pk, …]."""
+    """A Segment of `entries`, (pk, name, day or None) in order, and `groups`, (facet, value, …): [pk, …].
+
+    The group of a point is ("point", north, east), in decimal digits.
+    """
     ids, days = array("q"), defaultdict(BitMap)
     for ordinal, (pk, _name, day) in enumerate(entries):
         ids.append(pk)
         days[day].add(ordinal)
     by_id = array("I", sorted(range(len(ids)), key=ids.__getitem__))
+    ordinal_of = dict(zip(ids, range(len(ids)), strict=True))
+    values, points = {}, {}
+    for value, pks in groups.items():
+        ordinals = sorted(ordinal_of[pk] for pk in pks if pk in ordinal_of)
+        if value[0] == "point":
+            points[int(value[1]), int(value[2])] = ordinals
+        else:
+            values[value] = BitMap(ordinals)
     segment = Segment(
         ids=ids,
         names=Names.of(name for _pk, name, _day in entries),
+        values=values,
         checks=Checks(days),
+        points=Points.of(points),
         live=BitMap(range(len(ids))),
         by_id=by_id,
     )
-    ordinal_of = dict(zip(ids, range(len(ids)), strict=True))
-    for value, pks in groups.items():
-        segment.values[value] = BitMap([ordinal_of[pk] for pk in pks if pk in ordinal_of])
     for bitmap in (*segment.values.values(), *segment.checks.days.values()):
         bitmap.run_optimize()
         bitmap.shrink_to_fit()

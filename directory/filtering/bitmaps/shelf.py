@@ -4,11 +4,13 @@ A shelf never changes: a change makes another one, and who reads goes on with th
 """
 
 from array import array
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 from pyroaring import BitMap
 
 from .checks import Checks
+from .points import Points
 from .segment import Names, Segment, build
 
 AT_LEAST = 2000  # recent changes that are kept apart, however few listings there are
@@ -17,7 +19,7 @@ SHARE = 50  # of the listings, one in so many
 
 @dataclass(frozen=True)
 class Entry:
-    """What the shelf knows of one listing. `values` as the keys of Segment.values; `day` as of Checks."""
+    """What the shelf knows of one listing. `values` as the groups of build(); `day` as of Checks."""
 
     name: bytes
     day: int | None
@@ -63,6 +65,7 @@ class Shelf:
                 names=Names.of(names),
                 values=_moved(base.values, self.delta.values, base.live, *moved),
                 checks=Checks(_moved(base.checks.days, self.delta.checks.days, base.live, *moved)),
+                points=_moved_points(base.points, self.delta.points, base.live, *moved),
                 live=BitMap(range(len(ids))),
                 by_id=array("I", sorted(range(len(ids)), key=ids.__getitem__)),
             )
@@ -90,3 +93,13 @@ def _moved(base, delta, live, base_to, delta_to):
             bitmaps[key] = BitMap(ordinals)
             bitmaps[key].run_optimize()
     return bitmaps
+
+
+def _moved_points(base, delta, live, base_to, delta_to):
+    """Both Points as one, at the ordinals they have moved to."""
+    groups = defaultdict(list)
+    for place, ordinals in base.items():
+        groups[place] += [base_to[ordinal] for ordinal in ordinals if ordinal in live]
+    for place, ordinals in delta.items():
+        groups[place] += [delta_to[ordinal] for ordinal in ordinals]
+    return Points.of({place: sorted(ordinals) for place, ordinals in groups.items() if ordinals})

@@ -16,11 +16,12 @@ from directory.models import Change, ForgottenChanges, StoredBitmaps
 from . import log
 from .checks import Checks
 from .loading import KINDS
+from .points import Points
 from .segment import Names, Segment
 from .shelf import Shelf
 
 logger = logging.getLogger(__name__)
-LAYOUT = 1
+LAYOUT = 2
 LOCK = 4_017_243_155  # an advisory lock: one worker stores, the others go on
 
 
@@ -63,8 +64,9 @@ def _written(shelves):
     head, blocks = {"byteorder": sys.byteorder}, []
     for kind, model in KINDS.items():
         segment = shelves[model].base
-        days = segment.checks.days
+        days, points = segment.checks.days, segment.points
         parts = [segment.ids.tobytes(), segment.by_id.tobytes(), segment.names.ends.tobytes(), segment.names.block]
+        parts += [points.places.tobytes(), points.ends.tobytes(), points.members.tobytes()]
         parts += [bitmap.serialize() for bitmap in (*segment.values.values(), *days.values())]
         head[kind] = {"values": list(segment.values), "days": list(days), "sizes": [len(part) for part in parts]}
         blocks += parts
@@ -89,13 +91,14 @@ def _read(payload):
     return shelves
 
 
-def _segment(values, days, ids, by_id, ends, block, *bitmaps):
+def _segment(values, days, ids, by_id, ends, block, places, points_end, members, *bitmaps):
     ids, bitmaps = array("q", ids), [BitMap.deserialize(bitmap) for bitmap in bitmaps]
     return Segment(
         ids=ids,
         names=Names(block, array("I", ends)),
         values=dict(zip(map(tuple, values), bitmaps[: len(values)], strict=True)),
         checks=Checks(zip(days, bitmaps[len(values) :], strict=True)),
+        points=Points(places, points_end, members),
         live=BitMap(range(len(ids))),
         by_id=array("I", by_id),
     )

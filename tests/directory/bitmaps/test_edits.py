@@ -12,7 +12,7 @@ from directory.filtering.query import Query
 from directory.models import Affiliation, Clinic, Language, Specialist
 from tests.directory.bitmaps.asking import differences, models, queries
 from tests.directory.bitmaps.worker import another_worker
-from tests.directory.many import TODAY, make_directory
+from tests.directory.many import POINTS, TODAY, make_directory
 from tests.factories import make_specialist
 
 pytestmark = [
@@ -46,6 +46,13 @@ def relocate(n):
     Clinic.objects.filter(pk=_nth(Clinic.objects.filter(region__in=["DE-BY", "DE-BE"]), n).pk).update(
         region="DE-BE"
     )
+
+
+def settle(n):
+    """At a known place (some of another country: refused), at one of its own, or nowhere that is known."""
+    latitude, longitude = [*POINTS, (48.1 + n / 100, 11.5)][n % 9] or (None, None)
+    clinic = _nth(Clinic.objects.all(), n)
+    Clinic.objects.filter(pk=clinic.pk).update(latitude=latitude, longitude=longitude)
 
 
 def withdraw(n):
@@ -99,6 +106,7 @@ EDITS = [
     move,
     close,
     relocate,
+    settle,
     withdraw,
     offer,
     speak,

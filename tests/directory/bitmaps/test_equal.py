@@ -63,10 +63,11 @@ def _edit():
     people[1].delete()
     Specialist.objects.filter(pk=people[2].pk).update(status="draft")
     Affiliation.objects.filter(specialist=people[3]).update(clinic=clinics[6])
-    touched |= set(clinics[0].affiliations.values_list("specialist_id", flat=True))
-    Clinic.objects.filter(pk=clinics[0].pk).update(status="in-review")
+    for clinic, fields in [(clinics[0], {"status": "in-review"}), (clinics[6], {"latitude": 47.5})]:
+        touched |= set(clinic.affiliations.values_list("specialist_id", flat=True))
+        Clinic.objects.filter(pk=clinic.pk).update(**fields)
     new = make_specialist("ada-7z", at=[clinics[1]])
-    return {Specialist: touched | {new.pk}, Clinic: {clinics[0].pk}}
+    return {Specialist: touched | {new.pk}, Clinic: {clinics[0].pk, clinics[6].pk}}
 
 
 @pytest.mark.django_db

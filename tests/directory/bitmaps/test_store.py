@@ -46,6 +46,7 @@ def test_what_was_stored_is_what_was_read():
     for model, shelf in stored.items():
         for name in ("ids", "by_id", "values", "live"):
             assert getattr(shelf.base, name) == getattr(shelves[model].base, name)
+        assert list(shelf.base.points.items()) == list(shelves[model].base.points.items())
         assert shelf.base.checks.days == shelves[model].base.checks.days
         assert list(shelf.base.names) == list(shelves[model].base.names)
 

@@ -1,0 +1,114 @@
+"""Where listings are: who is in a circle, and who is nearest to its middle."""
+
+from array import array
+from functools import cached_property
+from heapq import heappop, heappush
+from itertools import count
+from math import cos, radians
+
+from pyroaring import BitMap
+
+from .around import Around
+from .boxes import boxed
+
+UNIT = 100_000  # of a degree: coordinates have five decimals
+REMEMBERED = 50  # circles: one page asks for its own some times, and so do the pages after it
+
+
+class Points:
+    """Point n is at `places[2 * n]` north and `places[2 * n + 1]` east, in 1/UNIT degrees; each is there once.
+
+    The ordinals of who is there are in `members`, from where those of the point before end to before ends[n].
+    """
+
+    def __init__(self, places=(), ends=(), members=()):
+        self.places, self.ends, self.members = array("i", places), array("I", ends), array("I", members)
+        self._circles = {}
+
+    @classmethod
+    def of(cls, groups):
+        """Of {(north, east): ordinals}; who is at several points is a member of each."""
+        points = cls()
+        for place, ordinals in groups.items():
+            points.places.extend(place)
+            points.members.extend(ordinals)
+            points.ends.append(len(points.members))
+        return points
+
+    def __len__(self):
+        return len(self.ends)
+
+    def items(self):
+        """((north, east), ordinals) of each point."""
+        for number in range(len(self)):
+            yield (self.places[2 * number], self.places[2 * number + 1]), self._ordinals(number)
+
+    def members_at(self, number):
+        return BitMap(self._ordinals(number))
+
+    def within(self, near):
+        """The BitMap of who is at any point in the circle, live or not."""
+        circle = near.latitude, near.longitude, near.radius
+        found = self._circles.get(circle)
+        if found is None:
+            if len(self._circles) >= REMEMBERED:
+                self._circles = {}
+            found = self._circles[circle] = self._within(Around(near), near.radius * 1000)
+        return found
+
+    def nearest(self, near, among):
+        """(metres, BitMap) of those of `among` who are at a point, the nearest first; each once, at their nearest.
+
+        Boxes are opened in the order of their distance, and only where somebody is still looked for.
+        """
+        around, left, number = Around(near), among.copy(), count()
+        waiting = [(0, next(number), box, None) for box in self.boxes]
+        while waiting and left:
+            metres, _number, box, point = heappop(waiting)
+            if box is None:
+                here = self.members_at(point) & left
+                if here:
+                    left -= here
+                    yield metres, here
+            elif box.members.intersect(left):
+                for part in box.parts:
+                    heappush(waiting, (around.at_least(part), next(number), part, None))
+                for point in box.points:
+                    heappush(waiting, (self._metres(around, point), next(number), None, point))
+
+    def _within(self, around, limit):
+        boxes, whole, single = list(self.boxes), [], array("I")
+        while boxes:
+            box = boxes.pop()
+            if around.at_most(box) <= limit:
+                whole.append(box.members)
+            elif around.at_least(box) <= limit:
+                boxes += box.parts
+                for point in box.points:
+                    if self._metres(around, point) <= limit:
+                        single += self._ordinals(point)
+        return BitMap.union(BitMap(single), *whole)
+
+    def _ordinals(self, number):
+        return self.members[self.ends[number - 1] if number else 0 : self.ends[number]]
+
+    def _metres(self, around, number):
+        return around.metres(self.latitudes[number], self.longitudes[number], self.cosines[number])
+
+    @cached_property
+    def latitudes(self):
+        """In radians."""
+        return array("d", (radians(north / UNIT) for north in self.places[::2]))
+
+    @cached_property
+    def longitudes(self):
+        return array("d", (radians(east / UNIT) for east in self.places[1::2]))
+
+    @cached_property
+    def cosines(self):
+        return array("d", map(cos, self.latitudes))
+
+    @cached_property
+    def boxes(self):
+        """One of all points, none where there are none."""
+        return [boxed(self, list(range(len(self))))] if self.ends else []
