@@ -1,6 +1,6 @@
 """Who answers: the bitmaps, or PostgreSQL where they cannot."""
 
-from directory.search.names import NamesInSQL
+from directory.search.names import Names, NamesInSQL
 
 from . import sql
 from .bitmaps import answer as bitmaps
@@ -38,7 +38,9 @@ class Engine:
 
     def names(self, model):
         """The words of names and places that listings of `model` are found by."""
-        return NamesInSQL(model)
+        if self.state is None:
+            return NamesInSQL(model)
+        return Names(self.state.shelves[model].segments)
 
 
 def status():

@@ -81,11 +81,9 @@ class Lexicon:
         return []
 
     def ending(self, word):
-        """The longest end of a compound that ends a known word, too: “metastasen” of “Wirbelmetastasen”; or ""."""
-        for start in range(1, len(word) - WITHIN - 1):
-            if any(known.endswith(word[start:]) for known in self.values):
-                return word[start:]
-        return ""
+        """The longest known word that a compound ends with: “metastasen” of “Wirbelmetastasen”; or ""."""
+        ends = (word[start:] for start in range(WITHIN, len(word) - WITHIN))
+        return next((end for end in ends if end not in GENERAL and self._is_known(end)), "")
 
     def _is_known(self, word):
         return word in self.values or word in GENERAL or any(stem in self.stems for stem in stems_of(word))

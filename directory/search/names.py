@@ -15,22 +15,22 @@ UNION ALL
 
 
 class Names:
-    """Of what the bitmaps know: two sources, one for each segment; see bitmaps/postings.py."""
+    """Of what the bitmaps know, in the Segments of a Shelf."""
 
-    def __init__(self, postings):
-        self._postings = postings
+    def __init__(self, segments):
+        self._segments = segments
 
     def has(self, beginning):
         """Whether a word begins so."""
-        return any(one.has(beginning) for one in self._postings)
+        return any(not one.live.isdisjoint(one.words.beginning(beginning)) for one in self._segments)
 
     def of_length(self, length):
         """[word, …] of so many letters."""
-        return [word for one in self._postings for word in one.of_length(length)]
+        return [word for one in self._segments for word in one.words.of_length(length)]
 
     def count(self, word):
         """How many listings have the word."""
-        return sum(one.count(word) for one in self._postings)
+        return sum(one.words.count(word) for one in self._segments)
 
     def written(self, words):
         """{word: as a listing writes it}, of words that listings have."""

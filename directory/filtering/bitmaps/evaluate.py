@@ -9,14 +9,12 @@ from .checks import NOTHING
 
 
 class Evaluation:
-    """`words` are the ids that each word of the free text finds by name, in the order of query.words."""
-
-    def __init__(self, segment, lens, query, words=()):
+    def __init__(self, segment, lens, query):
         self.segment = segment
         self.lens = lens
         self.query = query
         self.live = segment.live
-        self.facts = self._facts(words)
+        self.facts = self._facts()
         self.found = self._all_but(())
 
     @property
@@ -34,7 +32,7 @@ class Evaluation:
             counts[facet] = {value: number for value, number in numbers if number}
         return counts
 
-    def _facts(self, words):
+    def _facts(self):
         """[(names, BitMap), …]: the asked facets, condition and therapy as one fact, the place, the free text."""
         query, facts = self.query, []
         if set(PAIR) & set(query.asked):
@@ -44,7 +42,7 @@ class Evaluation:
         ]
         if query.is_near_asked:
             facts.append((("near",), self.segment.points.within(query.near) if query.near else NOTHING))
-        facts += [(("q",), self._meaning(word, ids)) for word, ids in zip(query.words, words, strict=True)]
+        facts += [(("q",), self._meaning(word)) for word in query.words]
         return facts
 
     def _all_but(self, ignored):
@@ -104,7 +102,8 @@ class Evaluation:
                 found[therapy] = found[therapy] | offering if therapy in found else offering
         return found
 
-    def _meaning(self, word, ids):
+    def _meaning(self, word):
         """Who fits one word: by a name or place, or by a value that the word means."""
         by_value = [self.lens.having(facet, values) for facet, values in word.values.items()]
-        return BitMap.union(self.segment.ordinals(ids), *by_value)
+        by_name = [self.segment.words.beginning(prefix) for prefix in word.prefixes]
+        return BitMap.union(NOTHING, *by_name, *by_value)

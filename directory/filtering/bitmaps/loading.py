@@ -12,7 +12,7 @@ from directory.models import Clinic, Specialist
 
 from .lens import Terms
 from .points import UNIT
-from .segment import build
+from .segment import POINT, WORD, build
 from .shelf import Entry, Shelf
 
 KINDS = {"specialist": Specialist, "clinic": Clinic}
@@ -56,15 +56,19 @@ def _groups(kind):
     yield "specialty", "v.slug", "''", f"s.{kind}_id", tables, "true"
     tables = f"directory_{kind}_languages s JOIN directory_language v ON v.id = s.language_id"
     yield "language", "v.code", "''", f"s.{kind}_id", tables, "true"
+    tables = f"directory_{kind} CROSS JOIN LATERAL unnest(tsvector_to_array(search_words)) AS w (word)"
+    yield WORD, "w.word", "''", "id", tables, "status = 'published'"
     if kind == "clinic":
         yield "region", "region_id", "''", "id", "directory_clinic", "status = 'published'"
         is_placed = "status = 'published' AND latitude IS NOT NULL"
-        yield "point", *_point("directory_clinic"), "id", "directory_clinic", is_placed
+        yield POINT, *_point("directory_clinic"), "id", "directory_clinic", is_placed
     else:
         tables = "directory_affiliation a JOIN directory_clinic w ON w.id = a.clinic_id"
         yield "region", "w.region_id", "''", "a.specialist_id", tables, "w.status = 'published'"
         is_placed = "w.status = 'published' AND w.latitude IS NOT NULL"
-        yield "point", *_point("w"), "a.specialist_id", tables, is_placed
+        yield POINT, *_point("w"), "a.specialist_id", tables, is_placed
+        tables += " CROSS JOIN LATERAL unnest(tsvector_to_array(w.search_words)) AS v (word)"
+        yield WORD, "v.word", "''", "a.specialist_id", tables, "w.status = 'published'"
 
 
 def _point(clinic):

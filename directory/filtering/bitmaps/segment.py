@@ -8,39 +8,19 @@ from dataclasses import dataclass, field
 from pyroaring import BitMap
 
 from .checks import Checks
+from .names import Names
 from .points import Points
+from .postings import Postings
 
-
-class Names:
-    """Many texts in little memory: one block of bytes and where each ends. Compares as PostgreSQL's "C" does."""
-
-    def __init__(self, block=b"", ends=None):
-        self.block = block
-        self.ends = ends if ends is not None else array("I")
-
-    @classmethod
-    def of(cls, texts):
-        """Of texts in UTF-8."""
-        ends, size, parts = array("I"), 0, list(texts)
-        for part in parts:
-            size += len(part)
-            ends.append(size)
-        return cls(b"".join(parts), ends)
-
-    def __len__(self):
-        return len(self.ends)
-
-    def __getitem__(self, position):
-        start = self.ends[position - 1] if position else 0
-        return self.block[start : self.ends[position]]
+WORD, POINT = "word", "point"  # the facets of what goes into Segment.words and Segment.points
 
 
 @dataclass(frozen=True, repr=False)
 class Segment:
     """A listing's ordinal is its place in the order of names; every bitmap is a set of ordinals.
 
-    `values` has (facet, value) and, as ("pair", condition, therapy), what is treated with what. `points` are where
-    they are. `live` are those that still are as they were when the segment was made.
+    `values` has (facet, value) and, as ("pair", condition, therapy), what is treated with what; `words` those of
+    names and places; `points` where they are. `live` are those that are as they were when the segment was made.
     """
 
     ids: array = field(default_factory=lambda: array("q"))
@@ -50,6 +30,7 @@ class Segment:
     points: Points = field(default_factory=Points)
     live: BitMap = field(default_factory=BitMap)
     by_id: array = field(default_factory=lambda: array("I"))  # ordinals in the order of ids
+    words: Postings = field(default_factory=Postings)
 
     def ordinals(self, ids):
         """The BitMap of those of `ids` that are in the segment, live or not."""
@@ -77,21 +58,20 @@ def build(entries, groups):
         days[day].add(ordinal)
     by_id = array("I", sorted(range(len(ids)), key=ids.__getitem__))
     ordinal_of = dict(zip(ids, range(len(ids)), strict=True))
-    values, points = {}, {}
-    for value, pks in groups.items():
-        ordinals = sorted(ordinal_of[pk] for pk in pks if pk in ordinal_of)
-        if value[0] == "point":
-            points[int(value[1]), int(value[2])] = ordinals
-        else:
-            values[value] = BitMap(ordinals)
+    ordinals = {value: sorted({ordinal_of[pk] for pk in pks if pk in ordinal_of}) for value, pks in groups.items()}
     segment = Segment(
         ids=ids,
         names=Names.of(name for _pk, name, _day in entries),
-        values=values,
         checks=Checks(days),
-        points=Points.of(points),
+        points=Points.of(
+            {(int(value[1]), int(value[2])): found for value, found in ordinals.items() if value[0] == POINT}
+        ),
         live=BitMap(range(len(ids))),
         by_id=by_id,
+        words=Postings.of({value[1].encode(): found for value, found in ordinals.items() if value[0] == WORD}),
+    )
+    segment.values.update(
+        (value, BitMap(found)) for value, found in ordinals.items() if value[0] not in (WORD, POINT)
     )
     for bitmap in (*segment.values.values(), *segment.checks.days.values()):
         bitmap.run_optimize()

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field, replace
 from pyroaring import BitMap
 
 from .checks import Checks
+from .names import Names
 from .points import Points
-from .segment import Names, Segment, build
+from .postings import Postings
+from .segment import Segment, build
 
 AT_LEAST = 2000  # recent changes that are kept apart, however few listings there are
 SHARE = 50  # of the listings, one in so many
@@ -68,6 +70,7 @@ class Shelf:
                 points=_moved_points(base.points, self.delta.points, base.live, *moved),
                 live=BitMap(range(len(ids))),
                 by_id=array("I", sorted(range(len(ids)), key=ids.__getitem__)),
+                words=_moved_words(base.words, self.delta.words, base.live, *moved),
             )
         )
 
@@ -103,3 +106,12 @@ def _moved_points(base, delta, live, base_to, delta_to):
     for place, ordinals in delta.items():
         groups[place] += [delta_to[ordinal] for ordinal in ordinals]
     return Points.of({place: sorted(ordinals) for place, ordinals in groups.items() if ordinals})
+
+
+def _moved_words(base, delta, live, base_to, delta_to):
+    having = {
+        word: [base_to[ordinal] for ordinal in ordinals if ordinal in live] for word, ordinals in base.items()
+    }
+    for word, ordinals in delta.items():
+        having.setdefault(word, []).extend(delta_to[ordinal] for ordinal in ordinals)
+    return Postings.of(having)

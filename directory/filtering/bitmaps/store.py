@@ -16,12 +16,14 @@ from directory.models import Change, ForgottenChanges, StoredBitmaps
 from . import log
 from .checks import Checks
 from .loading import KINDS
+from .names import Names
 from .points import Points
-from .segment import Names, Segment
+from .postings import Postings
+from .segment import Segment
 from .shelf import Shelf
 
 logger = logging.getLogger(__name__)
-LAYOUT = 2
+LAYOUT = 3
 LOCK = 4_017_243_155  # an advisory lock: one worker stores, the others go on
 
 
@@ -64,8 +66,9 @@ def _written(shelves):
     head, blocks = {"byteorder": sys.byteorder}, []
     for kind, model in KINDS.items():
         segment = shelves[model].base
-        days, points = segment.checks.days, segment.points
+        days, words, points = segment.checks.days, segment.words, segment.points
         parts = [segment.ids.tobytes(), segment.by_id.tobytes(), segment.names.ends.tobytes(), segment.names.block]
+        parts += [words.words.ends.tobytes(), words.words.block, words.starts.tobytes(), words.ordinals.tobytes()]
         parts += [points.places.tobytes(), points.ends.tobytes(), points.members.tobytes()]
         parts += [bitmap.serialize() for bitmap in (*segment.values.values(), *days.values())]
         head[kind] = {"values": list(segment.values), "days": list(days), "sizes": [len(part) for part in parts]}
@@ -91,14 +94,16 @@ def _read(payload):
     return shelves
 
 
-def _segment(values, days, ids, by_id, ends, block, places, points_end, members, *bitmaps):
+def _segment(values, days, ids, by_id, ends, block, word_ends, word_block, starts, ordinals, *rest):
+    points, bitmaps = Points(*rest[:3]), rest[3:]
     ids, bitmaps = array("q", ids), [BitMap.deserialize(bitmap) for bitmap in bitmaps]
     return Segment(
         ids=ids,
         names=Names(block, array("I", ends)),
         values=dict(zip(map(tuple, values), bitmaps[: len(values)], strict=True)),
         checks=Checks(zip(days, bitmaps[len(values) :], strict=True)),
-        points=Points(places, points_end, members),
+        points=points,
         live=BitMap(range(len(ids))),
         by_id=array("I", by_id),
+        words=Postings(Names(word_block, array("I", word_ends)), array("I", starts), array("I", ordinals)),
     )

@@ -11,7 +11,7 @@ from directory.filtering.query import Near, Query, Word
 from directory.models import Clinic, Specialist
 from tests.directory.many import POINTS, VALUES
 
-BY_NAME = [Word(text, (prefix(text),)) for text in ("ada", "c", "1", "mueller")]
+BY_NAME = [Word(text, (prefix(text),)) for text in ("ada", "c", "1", "mueller", "c1x")]
 BY_VALUE = [
     Word("t0", ("t0",), {"therapy": ("t0",)}),
     Word("b", ("b",), {"condition": ("a", "b"), "country": ("DE",)}),

@@ -1,0 +1,64 @@
+"""The words of names and places, and who has each: too many for a bitmap each, so they are kept flat."""
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pyroaring import BitMap
+
+from .names import Names
+
+AFTER_ALL = b"\xff"  # no text in UTF-8 has it
+
+
+@dataclass(frozen=True)
+class Postings:
+    """Words in the order of their bytes; those of word n stand at ordinals[starts[n]:starts[n + 1]], in order."""
+
+    words: Names = field(default_factory=Names)
+    starts: array = field(default_factory=lambda: array("I", [0]))
+    ordinals: array = field(default_factory=lambda: array("I"))
+
+    @classmethod
+    def of(cls, having):
+        """Of {word in UTF-8: ordinals}; who has none does not appear."""
+        words = sorted(word for word, ordinals in having.items() if ordinals)
+        starts, flat = array("I", [0]), array("I")
+        for word in words:
+            flat.extend(sorted(set(having[word])))
+            starts.append(len(flat))
+        return cls(Names.of(words), starts, flat)
+
+    def beginning(self, text):
+        """The BitMap of who has a word that begins so: all such words stand in a row."""
+        first, last = self._range(text.encode())
+        return BitMap(self.ordinals[self.starts[first] : self.starts[last]])
+
+    def count(self, word):
+        """How many have exactly this word."""
+        word = word.encode()
+        place = bisect_left(self.words, word)
+        known = place < len(self.words) and self.words[place] == word
+        return self.starts[place + 1] - self.starts[place] if known else 0
+
+    def of_length(self, length):
+        """[word, …] of so many letters: what a misspelt word is compared with."""
+        return self._by_length.get(length, [])
+
+    @cached_property
+    def _by_length(self):
+        found = defaultdict(list)
+        for place in range(len(self.words)):
+            word = self.words[place].decode()
+            found[len(word)].append(word)
+        return found
+
+    def _range(self, beginning):
+        return bisect_left(self.words, beginning), bisect_right(self.words, beginning + AFTER_ALL)
+
+    def items(self):
+        """(word, ordinals) of each."""
+        for place in range(len(self.words)):
+            yield self.words[place], self.ordinals[self.starts[place] : self.starts[place + 1]]
