@@ -9,16 +9,17 @@ from math import cos, radians
 from pyroaring import BitMap
 
 from .around import Around
-from .boxes import boxed
+from .boxes import boxed, in_boxes
 
 UNIT = 100_000  # of a degree: coordinates have five decimals
 REMEMBERED = 50  # circles: one page asks for its own some times, and so do the pages after it
 
 
 class Points:
-    """Point n is at `places[2 * n]` north and `places[2 * n + 1]` east, in 1/UNIT degrees; each is there once.
+    """Point n is at `places[2 * n]` north and `places[2 * n + 1]` east, in 1/UNIT degrees.
 
     The ordinals of who is there are in `members`, from where those of the point before end to before ends[n].
+    The points are in the order of in_boxes().
     """
 
     def __init__(self, places=(), ends=(), members=()):
@@ -29,9 +30,9 @@ class Points:
     def of(cls, groups):
         """Of {(north, east): ordinals}; who is at several points is a member of each."""
         points = cls()
-        for place, ordinals in groups.items():
+        for place in in_boxes(list(groups)):
             points.places.extend(place)
-            points.members.extend(ordinals)
+            points.members.extend(groups[place])
             points.ends.append(len(points.members))
         return points
 
@@ -41,10 +42,11 @@ class Points:
     def items(self):
         """((north, east), ordinals) of each point."""
         for number in range(len(self)):
-            yield (self.places[2 * number], self.places[2 * number + 1]), self._ordinals(number)
+            yield (self.places[2 * number], self.places[2 * number + 1]), self._ordinals(number, number + 1)
 
-    def members_at(self, number):
-        return BitMap(self._ordinals(number))
+    def members_of(self, numbers):
+        """The BitMap of who is at any of these points (a range)."""
+        return BitMap(self._ordinals(numbers.start, numbers.stop))
 
     def within(self, near):
         """The BitMap of who is at any point in the circle, live or not."""
@@ -66,7 +68,7 @@ class Points:
         while waiting and left:
             metres, _number, box, point = heappop(waiting)
             if box is None:
-                here = self.members_at(point) & left
+                here = BitMap(self._ordinals(point, point + 1)) & left
                 if here:
                     left -= here
                     yield metres, here
@@ -86,11 +88,11 @@ class Points:
                 boxes += box.parts
                 for point in box.points:
                     if self._metres(around, point) <= limit:
-                        single += self._ordinals(point)
+                        single += self._ordinals(point, point + 1)
         return BitMap.union(BitMap(single), *whole)
 
-    def _ordinals(self, number):
-        return self.members[self.ends[number - 1] if number else 0 : self.ends[number]]
+    def _ordinals(self, start, stop):
+        return self.members[self.ends[start - 1] if start else 0 : self.ends[stop - 1]]
 
     def _metres(self, around, number):
         return around.metres(self.latitudes[number], self.longitudes[number], self.cosines[number])
@@ -111,4 +113,4 @@ class Points:
     @cached_property
     def boxes(self):
         """One of all points, none where there are none."""
-        return [boxed(self, list(range(len(self))))] if self.ends else []
+        return [boxed(self, range(len(self)))] if self.ends else []
