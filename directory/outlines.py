@@ -14,16 +14,20 @@ KM_A_DEGREE = 111.2
 
 
 @cache
+def polygons():
+    """{region: [[outer ring, hole, …], …]} with rings of (longitude, latitude), the first point also the last."""
+    found = {}
+    for feature in json.loads(Path(__file__).with_name("outlines.geojson").read_text())["features"]:
+        geometry = feature["geometry"]
+        coordinates = geometry["coordinates"]
+        found[feature["properties"]["iso"]] = coordinates if geometry["type"] == "MultiPolygon" else [coordinates]
+    return found
+
+
+@cache
 def rings(country):
     """The outer rings of a country's regions: [[(longitude, latitude), …], …]."""
-    features = json.loads(Path(__file__).with_name("outlines.geojson").read_text())["features"]
-    found = []
-    for feature in features:
-        if feature["properties"]["country"] == country:
-            geometry = feature["geometry"]
-            polygons = geometry["coordinates"]
-            found += [polygon[0] for polygon in (polygons if geometry["type"] == "MultiPolygon" else [polygons])]
-    return found
+    return [outer for code, found in polygons().items() if code.startswith(country) for outer, *_holes in found]
 
 
 def km_outside(country, latitude, longitude):
