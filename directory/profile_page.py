@@ -8,6 +8,7 @@ from desk.models import Status
 
 from .filtering.matching import match
 from .listing_page import list_url, parameters, query_string
+from .maps.locator import locator
 from .models import Affiliation
 from .shortlist.carried import EMPTY
 from .shortlist.toggle import toggle
@@ -65,6 +66,10 @@ class SpecialistPage(ProfilePage):
     def affiliations(self):
         return self.listing.affiliations.all()
 
+    @cached_property
+    def locator(self):
+        return locator([affiliation.clinic for affiliation in self.affiliations])
+
     @property
     def titles(self):
         """The official titles in the countries where the specialist works: [(specialty, title), …]."""
@@ -79,6 +84,10 @@ class SpecialistPage(ProfilePage):
 
 
 class ClinicPage(ProfilePage):
+    @cached_property
+    def locator(self):
+        return locator([self.listing])
+
     @cached_property
     def specialists(self):
         return (
