@@ -193,6 +193,11 @@ class ListPage:
         ]
 
     @property
+    def map_url(self):
+        url = reverse(f"directory:{self.model._meta.model_name}_map")
+        return f"{url}?{self._query_string(page=None)}".removesuffix("?")
+
+    @property
     def clear_url(self):
         return f"{self.url}{self.shortlist.question}"
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from . import views
 from .corrections.views import correction, correction_sent
+from .maps.views import clinic_map, specialist_map
 from .shortlist.views import shortlist, shortlist_csv, shortlist_vcard
 
 app_name = "directory"
@@ -14,6 +15,8 @@ urlpatterns = [
     path("clinics/<slug:clinic>/correction/", correction, name="correction"),
     path("specialists/<slug:specialist>/correction/<uuid:form_key>/", correction_sent, name="correction_sent"),
     path("clinics/<slug:clinic>/correction/<uuid:form_key>/", correction_sent, name="correction_sent"),
+    path("map/specialists/", specialist_map, name="specialist_map"),
+    path("map/clinics/", clinic_map, name="clinic_map"),
     path("shortlist/", shortlist, name="shortlist"),
     path("shortlist/konsil.vcf", shortlist_vcard, name="shortlist_vcard"),
     path("shortlist/konsil.csv", shortlist_csv, name="shortlist_csv"),

@@ -37,6 +37,8 @@ PAGES = {
     "clinics": "clinics/",
     "clinics, nowhere": "clinics/?region=AT-8&therapy=radionuclide-therapy",
     "clinic": "clinics/universitaetsklinikum-ahornfeld/",
+    "map": "map/specialists/",
+    "map, filtered": "map/clinics/?region=CH-ZH&therapy=radiation-therapy",
     "shortlist": "shortlist/?specialist=zoltan-kerekeshazi&clinic=universitaetsklinikum-ahornfeld&clinic=gone",
     "shortlist, nobody": "shortlist/",
     "correction": "clinics/universitaetsklinikum-ahornfeld/correction/",
