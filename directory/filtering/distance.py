@@ -40,6 +40,11 @@ def nearest_first(model, found, near):
     return found.annotate(metres=Subquery(nearest)).order_by(F("metres").asc(nulls_last=True))
 
 
+def is_within(km, near):
+    """Whether a clinic at this distance is in the circle, as clinics_within() decides it."""
+    return round(km * 1000) <= near.radius * 1000
+
+
 def km_of(listing, near):
     """Of a listing as for_list() loads it: the distance of its nearest place, or None where none is known."""
     clinics = [listing] if isinstance(listing, Clinic) else [row.clinic for row in listing.affiliations.all()]

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 
 from directory.models import Clinic
 
+from .distance import is_within, km_of
 from .rows import FACTS, PAIR
 from .vocabulary import FACET_LABELS, SHORT_LABELS, STATED
 from .words import mid_sentence
@@ -41,7 +42,8 @@ def match(listing, query, vocabulary):
         elif facet not in PAIR:
             met += [_fact(facet, value, vocabulary) for value in found]
             missed += [] if found else _asked(facet, query, vocabulary)
-    return Match(tuple(met), tuple(not_stated), tuple(missed))
+    near = _near(listing, query)
+    return Match((*met, *near.met), (*not_stated, *near.not_stated), (*missed, *near.missed))
 
 
 def _treatment(listing, query, vocabulary):
@@ -101,6 +103,18 @@ def _fact(facet, value, vocabulary):
     if facet == "tumour":
         return _("Leads the treatment of %(tumour)s") % {"tumour": mid_sentence(facet, label)}
     return label
+
+
+def _near(listing, query):
+    """The Match with the place that was asked for alone."""
+    if query.near is None:
+        asked = [{"fact": _("Near"), "stated": text} for text in query.unknown.get("near", ())]
+        return Match(missed=tuple(_("%(fact)s: %(stated)s") % words for words in asked))
+    words = (_("Within %(radius)d km of %(place)s") % {"radius": query.near.radius, "place": query.near.label},)
+    km = km_of(listing, query.near)
+    if km is None:
+        return Match(not_stated=words)
+    return Match(met=words) if is_within(km, query.near) else Match(missed=words)
 
 
 def _values(listing):

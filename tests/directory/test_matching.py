@@ -7,7 +7,7 @@ from directory.filtering.filterset import SpecialistFilterSet
 from directory.filtering.matching import Match, match
 from directory.filtering.words import in_words
 from directory.models import Specialist
-from tests.factories import CHECKED, make_condition, make_specialist, make_therapy
+from tests.factories import CHECKED, make_clinic, make_condition, make_specialist, make_therapy
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +60,20 @@ def test_what_is_not_met_says_what_was_asked(ada, address, missed):
 
 def test_a_fact_that_is_not_stated_is_neither_met_nor_missed(ada):
     assert matched(ada, "video=yes").not_stated == ("Video consultation: Not stated",)
+
+
+@pytest.mark.parametrize(
+    ("latitude", "near", "expected"),
+    [
+        (48.2, "48.14,11.57&radius=10", Match(met=("Within 10 km of 48.14,11.57",))),
+        (48.3, "48.14,11.57&radius=10", Match(missed=("Within 10 km of 48.14,11.57",))),
+        (None, "48.14,11.57", Match(not_stated=("Within 50 km of 48.14,11.57",))),
+        (48.2, "Atlantis", Match(missed=("Near: Atlantis",))),
+    ],
+)
+def test_a_place_is_met_within_the_radius(latitude, near, expected):
+    clinic = make_clinic(latitude=latitude, longitude=latitude and 11.57)
+    assert matched(make_specialist(at=[clinic]), f"near={near}") == expected
 
 
 def test_nothing_asked_says_nothing(ada):

@@ -76,3 +76,9 @@ def test_a_list_near_a_place_shows_how_far(client, clinics):
     page = client.get("/en/clinics/?near=49.41,8.69&radius=25&sort=distance").content.decode()
     assert [f'data-slug="{slug}"' in page for slug in PLACES] == [True, False, True, False]
     assert "18 km away" in page
+
+
+def test_a_profile_says_whether_it_is_near(client, clinics):
+    page = client.get("/en/clinics/mannheim/?near=49.41,8.69&radius=25").content.decode()
+    assert '<li class="is-met">' in page
+    assert "<span>Within 25 km of 49.41,8.69</span>" in page
