@@ -119,7 +119,8 @@ class ListingFilterSet(django_filters.FilterSet):
     @cached_property
     def place(self):
         self.form.is_valid()
-        return PlaceAsked(self.form.cleaned_data["near"], int(self.form.cleaned_data["radius"]))
+        text, radius = self.form.cleaned_data["near"], int(self.form.cleaned_data["radius"])
+        return PlaceAsked(text, radius, self.engine.version) if text else PlaceAsked(radius=radius)
 
     def filter_queryset(self, queryset):
         return queryset.filter(pk__in=sql.matching(self._meta.model, self.query).values("pk"))

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from directory.filtering.query import Near
 
-from .resolving import resolve
+from .remembering import resolved
 from .spots import Found, Reason
 
 RADII = (50, 10, 25, 100, 200)  # km; the first where none is stated
@@ -18,13 +18,14 @@ class PlaceAsked:
 
     text: str = ""
     radius: int = DEFAULT_RADIUS
+    version: str | None = None  # of an Engine
 
     def __bool__(self):
         return bool(self.text)
 
     @cached_property
     def found(self) -> Found:
-        return resolve(self.text) if self.text else Found()
+        return resolved(self.text, self.version) if self.text else Found()
 
     @property
     def near(self) -> Near | None:

@@ -1,0 +1,70 @@
+"""A place that was asked for is looked up once for each version of the data."""
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from directory.filtering.engine import Engine
+from directory.models import Town
+from directory.places import remembering
+from directory.places.remembering import resolved
+from tests.factories import make_clinic, make_region, make_specialist
+
+from . import files
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def munich():
+    make_region("DE-BY")
+    files.make_town(2867714, "München", "DE-BY", 48.13743, 11.57549, 1505005, "Munich")
+
+
+def statements(client, address):
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_list_near_a_place_asks_once_more_and_then_no_more(client, munich, number):
+    clinic = make_clinic(region="DE-BY", latitude=48.14, longitude=11.57)
+    for n in range(number):
+        make_specialist(f"ada-{n}", at=[clinic])
+    plain, near = "/en/specialists/", "/en/specialists/?near=Munich&sort=distance"
+    for _ in range(2):  # when the bitmaps are first stored, the version moves
+        client.get(plain)
+    usual = statements(client, plain)
+    assert [statements(client, near) - usual for _ in range(2)] == [1, 0]
+    assert f'data-result-count="{number}"' in client.get(near).content.decode()
+
+
+def test_a_town_that_moves_is_there_at_once(munich):
+    before = Engine().version
+    assert resolved("Munich", before).place.latitude == 48.13743
+    Town.objects.update(latitude=48.2)
+    after = Engine().version
+    assert (resolved("Munich", after).place.latitude, after != before) == (48.2, True)
+
+
+def test_what_is_not_committed_is_remembered_by_nobody(munich):
+    version = Engine().version
+    with transaction.atomic():
+        Town.objects.all().delete()
+        assert resolved("Munich", Engine().version).place is None
+        transaction.set_rollback(True)
+    assert resolved("Munich", version).place.label == "München"
+
+
+def test_so_much_is_remembered_and_no_more(munich, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(remembering, "MOST", 2)
+    version = Engine().version
+    for text in ("48.1,11.5", "48.2,11.5", "48.3,11.5"):
+        resolved(text, version)
+    with django_assert_num_queries(0):
+        resolved("48.3,11.5", version)
+    with django_assert_num_queries(1):
+        resolved("48.1,11.5", version)
