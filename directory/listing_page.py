@@ -16,6 +16,7 @@ from .filtering.vocabulary import FACET_LABELS, HINTS, SHORT_LABELS
 from .filtering.words import in_words
 from .models import Clinic, Listing, Specialist
 from .places.asking import DEFAULT_RADIUS
+from .search.reading import as_typed, respelled
 from .shortlist.carried import EMPTY
 from .shortlist.toggle import Toggle, toggle
 
@@ -75,6 +76,7 @@ class ListPage:
 
     def __init__(self, asked, shortlist=EMPTY):
         """`asked` is a ListingFilterSet."""
+        self._asked = asked
         self.model = asked._meta.model
         self.kind = "specialists" if self.model is Specialist else "clinics"
         self.query = asked.query
@@ -169,6 +171,36 @@ class ListPage:
             for value in values
             if facet != "near"  # says more: near_choices and _near_notice.html
         ]
+
+    @property
+    def forgiven(self):
+        """Words that nothing matched as they were typed, and what was taken in their place."""
+        return [
+            {
+                "typed": as_typed(self.q, word),
+                "offers": self._finding((respelled(self.q, word, one), one) for one in spellings),
+            }
+            for word, spellings in self.reading.forgiven.items()
+        ]
+
+    @cached_property
+    def did_you_mean(self):
+        """Where nothing is found: other spellings that would find something."""
+        if self.total or not self.q or self.reading.forgiven:
+            return []
+        return self._finding((text, text) for text in self._asked.spellings())
+
+    def _finding(self, texts):
+        """The addresses of those of (text, label) that would find anything."""
+        offers = [
+            {
+                "label": label,
+                "count": self.engine.total(self.model, self._asked.with_text(text)),
+                "url": self._url(q=text),
+            }
+            for text, label in texts
+        ]
+        return [offer for offer in offers if offer["count"]]
 
     @property
     def near_choices(self):

@@ -6,6 +6,7 @@ from .filtering.filterset import ClinicFilterSet, SpecialistFilterSet
 from .listing_page import ListPage
 from .models import Clinic, Specialist
 from .profile_page import ClinicPage, SpecialistPage
+from .search.suggestions import Suggestions
 from .shortlist.carried import carried_by
 
 # private: what somebody asked for stays out of shared caches
@@ -23,6 +24,25 @@ def specialist_list(request):
 def clinic_list(request):
     page = ListPage(ClinicFilterSet(request.GET), carried_by(request.GET))
     return render(request, "directory/clinic_list.html", {"page": page})
+
+
+@require_safe
+@cache_control(private=True)
+def specialist_suggestions(request):
+    return _suggestions(request, SpecialistFilterSet(request.GET))
+
+
+@require_safe
+@cache_control(private=True)
+def clinic_suggestions(request):
+    return _suggestions(request, ClinicFilterSet(request.GET))
+
+
+def _suggestions(request, asked):
+    suggestions = Suggestions(asked, carried_by(request.GET))
+    response = render(request, "directory/_suggestions.html", {"groups": suggestions.groups})
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @require_safe

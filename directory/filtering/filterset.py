@@ -1,7 +1,7 @@
 """From the address to a Query. An unknown value is kept and named, never dropped: see docs/decisions.md."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import django_filters
 from django import forms
@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from directory.models import Clinic, Specialist
 from directory.places.asking import RADII, PlaceAsked
 from directory.search.lexicon import lexicon
-from directory.search.reading import MAX_WORDS, Reading, read
+from directory.search.reading import MAX_WORDS, Reading, other_spellings, read
 
 from . import sql
 from .engine import Engine
@@ -133,8 +133,22 @@ class ListingFilterSet(django_filters.FilterSet):
     @cached_property
     def reading(self):
         """What the free text means, and what was forgiven."""
-        model = self._meta.model
-        return read(self.text, lexicon(self.engine.version), self.engine.names(model)) if self.text else Reading()
+        return self._read(self.text) if self.text else Reading()
+
+    def with_text(self, text):
+        """The Query with another text."""
+        return replace(self.query, words=self._read(text).words, page=1)
+
+    def spellings(self):
+        """[text, …] in which one word is spelled in another way that is known and nearly the same."""
+        return other_spellings(self.text, *self._known)
+
+    def _read(self, text):
+        return read(text, *self._known)
+
+    @cached_property
+    def _known(self):
+        return lexicon(self.engine.version), self.engine.names(self._meta.model)
 
 
 class SpecialistFilterSet(ListingFilterSet):

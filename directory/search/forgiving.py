@@ -13,7 +13,7 @@ def allowed_errors(word):
     return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
 
 
-def nearest(word, lexicon_words, names):
+def nearest(word, lexicon_words, names, *, is_itself_allowed=True):
     """Up to three words of the lexicon, or of names and places, that come nearest; of equals, the commonest."""
     errors = allowed_errors(word)
     if not errors:
@@ -21,6 +21,8 @@ def nearest(word, lexicon_words, names):
     found = {known: distance for known, distance, _key in _near(word, list(lexicon_words), errors)}
     for length in range(len(word) - errors, len(word) + errors + 1):
         found |= {known: distance for known, distance, _key in _near(word, names.of_length(length), errors)}
+    if not is_itself_allowed:
+        found.pop(word, None)
     least = min(found.values(), default=0)
     equals = [known for known, distance in found.items() if distance == least]
     return sorted(equals, key=lambda known: (known not in lexicon_words, -names.count(known), known))[:SHOWN]

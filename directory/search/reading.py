@@ -1,8 +1,9 @@
 """A typed text as Words for the query, and what was forgiven on the way."""
 
-from dataclasses import dataclass, field, replace
+import re
+from dataclasses import dataclass, field
 
-from conditions.folding import folded_words, prefix
+from conditions.folding import fold, folded_words, prefix
 from directory.filtering.query import Word
 
 from .forgiving import nearest
@@ -14,9 +15,9 @@ MAX_WORDS = 8
 
 @dataclass(frozen=True)
 class Reading:
-    """`words` narrow the answer. `forgiven` are those that nothing matched: {folded word: spellings in its place}.
+    """`words` narrow the answer. `forgiven` is what nothing is called: {folded word: spellings in its place}.
 
-    A spelling is as people write it, for a reader to choose; there may be one, or up to three.
+    Up to three spellings, as people write them; none where nothing comes near, so that nothing can match.
     """
 
     words: tuple[Word, ...] = ()
@@ -33,9 +34,34 @@ def read(text, lexicon: Lexicon, names):
         found = _exactly(word, lexicon, names) or _in_parts(word, lexicon)
         if not found:
             found, spellings = _forgiving(word, lexicon, names)
-            forgiven |= {word: spellings} if spellings else {}
+            forgiven[word] = spellings
         words += found
     return Reading(tuple(words), forgiven)
+
+
+def other_spellings(text, lexicon: Lexicon, names):
+    """[text, …] with one word in another spelling: known words that are nearly the same."""
+    found = []
+    for word in typed_words(text):
+        near = nearest(prefix(word), lexicon.values, names, is_itself_allowed=False)
+        found += [respelled(text, word, spelling) for spelling in _written(near, lexicon, names)]
+    return found
+
+
+def respelled(text, word, spelling):
+    """`text` with this spelling in the place of the folded word."""
+    return re.sub(r"[^\W_]+", lambda typed: spelling if fold(typed[0]) == word else typed[0], text)
+
+
+def as_typed(text, word):
+    """The folded word as it stands in `text`."""
+    return next((typed for typed in re.findall(r"[^\W_]+", text) if fold(typed) == word), word)
+
+
+def _written(words, lexicon, names):
+    """The words as people write them."""
+    known = names.written([word for word in words if word not in lexicon.written])
+    return tuple(lexicon.written.get(word) or known.get(word, word) for word in words)
 
 
 def typed_words(text):
@@ -67,6 +93,5 @@ def _forgiving(word, lexicon, names):
     near = nearest(spelling, lexicon.values, names)
     if not near and (ending := lexicon.ending(spelling)):
         near = [ending]
-    found = Word(word, tuple(near) or (spelling,), lexicon.meant_by(set().union(*map(lexicon.alike, near))))
-    written = {**names.written([one for one in near if one not in lexicon.written]), **lexicon.written}
-    return [replace(found, text=word)], tuple(written.get(one, one) for one in near)
+    values = lexicon.meant_by(set().union(*map(lexicon.alike, near)))
+    return [Word(word, tuple(near) or (spelling,), values)], _written(near, lexicon, names)
