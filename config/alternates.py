@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_info, override
 
+from .page_cache.asked import question
+
 
 def alternates(request):
     """Template context: canonical (an absolute URL), is_demo, alternates [{code, name, url, path, is_current}]."""
@@ -17,7 +19,7 @@ def alternates(request):
 
 
 def _in_every_language(request):
-    query = request.META.get("QUERY_STRING", "")
+    query = question(request)
     found = []
     for code, _name in settings.LANGUAGES:
         path = _path_in(code, request.resolver_match)

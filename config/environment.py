@@ -54,3 +54,19 @@ def database(url, **options):
             "DATABASE_URL must be the address of a PostgreSQL database: postgres://user:password@host/name"
         )
     return found
+
+
+def page_cache(url):
+    """Django's settings for where whole pages are kept: this process's memory, or the Redis at this address."""
+    kept = {"TIMEOUT": 60 * 60, "KEY_PREFIX": "konsil-page"}  # never stale, but perhaps never asked for again
+    if not url:
+        size = {"MAX_ENTRIES": 1000}  # of 10 kB or so, none above 64: config/page_cache/store.py
+        backend = "django.core.cache.backends.locmem.LocMemCache"
+        return {"BACKEND": backend, "LOCATION": "pages", "OPTIONS": size, **kept}
+    if not url.startswith(("redis://", "rediss://", "unix://")):
+        # without the address itself: it may hold a password
+        raise NotConfiguredError("REDIS_URL must be the address of a Redis: redis://host:6379/0")
+    backend = "django.core.cache.backends.redis.RedisCache"
+    waits = {"socket_connect_timeout": 0.1, "socket_timeout": 0.1}  # seconds
+    options = {"serializer": "config.page_cache.store.Bytes", **waits}
+    return {"BACKEND": backend, "LOCATION": url, "OPTIONS": options, **kept}

@@ -14,7 +14,13 @@ SECRET_KEY = os.environ.get("SECRET_KEY") or local_secret.read_or_make(DATA_DIR 
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *environment.words(os.environ.get("ALLOWED_HOSTS", ""))]
 
 _url = os.environ.get("DATABASE_URL")
-DATABASES = {"default": environment.database(_url) if _url else embedded_postgres.settings(DATA_DIR)}
+DATABASES = {
+    "default": {
+        **(environment.database(_url) if _url else embedded_postgres.settings(DATA_DIR)),
+        "CONN_MAX_AGE": 60,  # seconds; a page that is kept takes less time than to connect
+        "CONN_HEALTH_CHECKS": True,
+    }
+}
 
 # Nothing is sent from one's own machine: mails are files to look at.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

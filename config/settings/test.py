@@ -5,7 +5,7 @@ import os
 from config import embedded_postgres, environment
 
 from .base import *  # noqa: F403
-from .base import DATA_DIR, LANGUAGES
+from .base import CACHES, DATA_DIR, LANGUAGES
 
 SECRET_KEY = "for tests only"  # noqa: S105
 SITE_URL = "https://konsil.example.org"
@@ -17,6 +17,7 @@ DATABASES = {
     else embedded_postgres.settings(DATA_DIR, name="test", is_throwaway=True)
 }
 DATABASES["default"]["TEST"] = {"TEMPLATE": "template0"}
+CACHES = {**CACHES, "pages": environment.page_cache("")}
 SECOND_FACTOR_REQUIRED = False  # tests of signing in turn it on; the others sign in by force_login
 LANGUAGES = [*LANGUAGES, ("ar", "Arabic")]  # proves right to left; its texts fall back to the source
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.cache import caches
 
 from tests.factories import (
     CHECKED,
@@ -155,16 +156,18 @@ def make_listing_pages(bone, number):
 @pytest.mark.parametrize(
     ("address", "statements"),
     [
-        ("/en/specialists/", 3),
-        ("/en/specialists/?condition=bone-metastases&therapy=surgery&country=DE&q=ada", 5),
+        ("/en/specialists/", 2),
+        ("/en/specialists/?condition=bone-metastases&therapy=surgery&country=DE&q=ada", 2),
         ("/en/specialists/ada-0/", 9),
-        ("/en/clinics/", 3),
-        ("/en/clinics/?condition=bone-metastases&therapy=surgery&country=DE&q=c", 5),
+        ("/en/clinics/", 2),
+        ("/en/clinics/?condition=bone-metastases&therapy=surgery&country=DE&q=c", 2),
         ("/en/clinics/c0/", 10),
     ],
 )
 def test_statements(client, bone, django_assert_num_queries, number, address, statements):
     make_listing_pages(bone, number)
-    client.get(address)  # the bitmaps are up to date then, as they mostly are
+    for _ in range(2):
+        client.get(address)  # the bitmaps are stored and up to date then, as they mostly are
+    caches["pages"].clear()
     with django_assert_num_queries(statements):
         assert client.get(address).status_code == 200

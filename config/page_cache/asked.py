@@ -1,0 +1,60 @@
+"""Which requests ask for a public page, and which of those pages may be kept."""
+
+import re
+from hashlib import blake2b
+from urllib.parse import parse_qsl
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+
+from directory.filtering.query import FACETS
+from directory.filtering.vocabulary import vocabulary
+
+from .edition import edition
+
+# "kept" is what follows from the data: not the reader's list, nor the page that asks nothing of the database
+PUBLIC = re.compile(
+    r"/[a-z]{2}/(?:about/|shortlist/|(?P<kept>glossary/|(?:(?:conditions|therapies|specialists|clinics)/(?:[-\w]+/)?)?))",
+    re.ASCII,
+)
+# codes that can be chosen; what is typed (q, near) and whom a reader chose (specialist, clinic) are not among them
+PARAMETERS = (*FACETS, "therapy_match", "radius", "sort", "page")
+CODES = re.compile(rf"(?:(?:{'|'.join(PARAMETERS)})=[-\w]+(?:&|$))*", re.ASCII)
+LONGEST = 1000  # characters of a question
+
+
+def is_public(request):
+    """Whether it asks for a page that is the same for everybody; whoever is signed in is asked for by name."""
+    return (
+        request.method in ("GET", "HEAD")
+        and PUBLIC.fullmatch(request.path_info) is not None
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and settings.CSRF_COOKIE_NAME not in request.COOKIES
+    )
+
+
+def question(request):
+    """Its query without the fields that a form sends though nothing was entered."""
+    parts = request.META.get("QUERY_STRING", "").split("&")
+    return "&".join(part for part in parts if part.partition("=")[2])
+
+
+def key_of(request):
+    """The key of a page that may be kept, or None. Nobody can read from it what was asked."""
+    asked = question(request)
+    if len(asked) > LONGEST or not CODES.fullmatch(asked):
+        return None
+    if PUBLIC.fullmatch(request.path_info)["kept"] is None:
+        return None
+    try:
+        host = request.get_host()
+    except DisallowedHost:  # whoever renders the page says so
+        return None
+    told = "\n".join([edition(), request.scheme, host, request.path, asked])
+    return blake2b(told.encode(), digest_size=20).hexdigest()
+
+
+def is_known(request):
+    """Whether all that was chosen can be chosen: other values are words that somebody typed."""
+    chosen = [(name, value) for name, value in parse_qsl(question(request)) if name in FACETS]
+    return not chosen or all(value in vocabulary()[facet] for facet, value in chosen)
