@@ -8,7 +8,7 @@ from math import cos
 
 from pyroaring import BitMap
 
-FEW = 24  # points that are not parted
+FEW = 32  # points that are not parted
 
 
 @dataclass(frozen=True, slots=True, repr=False)

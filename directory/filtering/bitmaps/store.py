@@ -25,15 +25,23 @@ from .shelf import Shelf
 logger = logging.getLogger(__name__)
 LAYOUT = 3
 LOCK = 4_017_243_155  # an advisory lock: one worker stores, the others go on
+PIECE = 1_000_000  # bytes; for what came at once, the driver keeps room as long as it is connected
+PIECES = """
+SELECT position, substr(payload, at + 1, %(size)s)
+FROM directory_storedbitmaps, generate_series(0, length(payload), %(size)s) AS at
+WHERE id = (SELECT max(id) FROM directory_storedbitmaps WHERE layout = %(layout)s AND era = %(era)s) ORDER BY at
+"""
 
 
 def load(era):
     """(position, {model: Shelf}) as last stored, or None where nothing fits this code, machine and era."""
-    stored = StoredBitmaps.objects.filter(layout=LAYOUT, era=era).order_by("-pk").first()
-    if stored is None:
+    with connection.cursor() as cursor:
+        cursor.execute(PIECES, {"size": PIECE, "layout": LAYOUT, "era": era})
+        rows = cursor.fetchall()
+    if not rows:
         return None
     try:
-        return stored.position, _read(bytes(stored.payload))
+        return rows[0][0], _read(b"".join(piece for _position, piece in rows))
     except (ValueError, KeyError, TypeError):
         logger.exception("The stored bitmaps cannot be read; all listings are.")
         return None
