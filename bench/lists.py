@@ -11,6 +11,7 @@ import random
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -26,15 +27,17 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from bench.register import generate  # noqa: E402
+from bench.register import TOWNS, generate  # noqa: E402
 from directory.filtering.bitmaps import answer as bitmaps  # noqa: E402
 from directory.filtering.bitmaps.current import Current  # noqa: E402
 from directory.filtering.engine import Engine  # noqa: E402
-from directory.filtering.query import FACETS, Query  # noqa: E402
+from directory.filtering.query import FACETS, Near, Query  # noqa: E402
 from directory.models import Specialist  # noqa: E402
+from directory.places.asking import RADII  # noqa: E402
 
 SIZES = [5_000, 50_000, 500_000]
 LIST = "/de/specialists/?condition=d0&therapy=t0&country=DE"
+NEAR = "/de/specialists/?near=48.14,11.58&sort=distance"
 QUESTIONS = 300
 
 
@@ -67,8 +70,18 @@ def questions(state, seed=5):
         )
 
 
-def facets(state):
-    asked = iter(list(questions(state)) * 100)
+def near_questions(state, seed=7):
+    """The same, around places within some 30 km of a town; half of them the nearest first."""
+    chance = random.Random(seed)  # noqa: S311
+    for query in questions(state):
+        town, _code, _region, latitude, longitude = chance.choice(TOWNS)
+        point = latitude + chance.uniform(-0.3, 0.3), longitude + chance.uniform(-0.3, 0.3)
+        sort = chance.choice([query.sort, "distance"])
+        yield replace(query, near=Near(*point, chance.choice(RADII), town), sort=sort)
+
+
+def answers(state, asked):
+    asked = iter(list(asked) * 100)
     return milliseconds(lambda: bitmaps.answer(state, Specialist, next(asked)), times=QUESTIONS)
 
 
@@ -116,7 +129,7 @@ def visible_after():
 
 
 def worker_memory():
-    """MB that the bitmaps add to a process that starts from the stored ones."""
+    """MB that the bitmaps add to a process that starts from the stored ones and answers some hundred questions."""
     found = subprocess.check_output([sys.executable, __file__, "--memory"])  # noqa: S603 itself
     return float(found)
 
@@ -127,7 +140,8 @@ def print_memory():
 
     connection.ensure_connection()
     before, worker = now(), Current()
-    worker.state()
+    for query in near_questions(worker.state()):
+        bitmaps.answer(worker.state(), Specialist, query)
     print(now() - before)
 
 
@@ -144,11 +158,14 @@ def measure(number):
     Current().state()
     found["bitmaps from the store"] = time.perf_counter() - start, "s"
     found["memory of a worker"] = worker_memory(), "MB"
-    found["answer, median"], found["answer, p95"] = [(took, "ms") for took in facets(state)]
+    for what, asked in (("answer", questions(state)), ("answer near a place", near_questions(state))):
+        median, p95 = answers(state, asked)
+        found |= {f"{what}, median": (median, "ms"), f"{what}, p95": (p95, "ms")}
     found["is anything new?"] = milliseconds(worker.state)[0], "ms"
     found["edit visible after"] = visible_after(), "ms"
     found["list page, rendering alone"] = floor()[0], "ms"
     found["list page"] = page(LIST)[0], "ms"
+    found["list page near a place"] = page(NEAR)[0], "ms"
     found["condition page"] = page("/de/conditions/d0/")[0], "ms"
     return found
 
@@ -162,6 +179,7 @@ def targets(results):
 
     return [
         ("answer, p95, in ms", figure(large, "answer, p95"), 20, True),
+        ("answer near a place, p95, in ms", figure(large, "answer near a place, p95"), 20, True),
         ("list page to that of the smallest", figure(large, "list page") / figure(small, "list page"), 1.3, True),
         (
             "throughput of the list page to rendering alone",
