@@ -68,6 +68,12 @@ class Meaning(models.Model):
         return next((found for name in MEANINGS if (found := getattr(self, name))), None)
 
 
+class SynonymQuerySet(models.QuerySet):
+    def get_by_natural_key(self, words, *slugs):
+        meant = {f"{name}__slug": slug for name, slug in zip(MEANINGS, slugs, strict=True)}
+        return self.get(words=words, **meant)
+
+
 class Synonym(Meaning):
     """Another word for something, in whatever language; it is searched by and shown nowhere."""
 
@@ -76,6 +82,8 @@ class Synonym(Meaning):
         max_length=80,
         help_text=_("As people type it, for instance: bone mets. Names and “also known as” are found anyway."),
     )
+
+    objects = SynonymQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("synonym")
@@ -105,6 +113,16 @@ class Synonym(Meaning):
 
     def __str__(self):
         return self.words
+
+    def natural_key(self):
+        return (self.words, *(meant.slug if (meant := getattr(self, name)) else None for name in MEANINGS))
+
+    natural_key.dependencies = [
+        "conditions.condition",
+        "conditions.therapy",
+        "conditions.primarytumour",
+        "conditions.specialty",
+    ]
 
 
 MEANS_AT_MOST_ONE_THING = LessThanOrEqual(NumberOfMeanings(), 1)

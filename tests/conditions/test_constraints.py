@@ -14,6 +14,7 @@ from conditions.models import (
     Reviewer,
     Section,
     Symptom,
+    Synonym,
 )
 from tests.factories import (
     make_condition,
@@ -237,4 +238,26 @@ def test_glossary_and_reviewers_have_a_source_text():
         qualification_de="x",
         conflict_of_interest_de="x",
         qualification_it="",
+    )
+
+
+def test_a_synonym_means_one_thing_and_says_something():
+    rays, knife = make_therapy("radiation-therapy"), make_therapy("surgery")
+    Synonym.objects.create(words="Bestrahlung", therapy=rays)
+    Synonym.objects.create(words="Bestrahlung", therapy=knife)  # may mean several things, one at a time
+    refused("synonym_means_one_thing", Synonym.objects.create, words="x")
+    refused("synonym_means_one_thing", Synonym.objects.create, words="x", therapy=rays, condition=make_condition())
+    refused("synonym_has_a_letter", Synonym.objects.create, words=" – ", therapy=rays)
+    refused("synonym_is_unique_in_its_meaning", Synonym.objects.create, words="BESTRAHLUNG", therapy=rays)
+
+
+def test_a_glossary_term_means_one_thing_at_most():
+    texts = {"term_de": "T", "definition_de": "D", "therapy": make_therapy()}
+    GlossaryTerm.objects.create(slug="one", **texts)
+    refused(
+        "glossaryterm_means_one_thing",
+        GlossaryTerm.objects.create,
+        slug="two",
+        condition=make_condition(),
+        **texts,
     )

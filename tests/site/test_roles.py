@@ -15,7 +15,7 @@ LISTINGS = ["clinic", "specialist"]
 ROWS = ["affiliation", "certificate", "clinictreatment", "specialisttreatment"]
 AROUND = ["language", "place", "region"]
 TEXTS = ["condition", "section", "symptom", "cause", "conditiontherapy", "citation", "therapy"]
-AROUND_TEXTS = ["glossaryterm", "helpline", "primarytumour", "reference", "reviewer", "specialty"]
+AROUND_TEXTS = ["glossaryterm", "helpline", "primarytumour", "reference", "reviewer", "specialty", "synonym"]
 ALL = ["add", "change", "delete", "view"]
 
 
