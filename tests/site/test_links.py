@@ -16,7 +16,7 @@ ID = re.compile(r'\sid="([^"]+)"')
 QUESTION = re.compile(r"\?(?!page=\d+$)")
 STATEMENT = re.compile(r"/correction/\?fact=")  # fifteen forms a listing, alike for all
 KEEPING = re.compile(r"[?&](?:specialist|clinic)=")  # the same page once more for every card on it
-MANY = 500
+MANY = 600
 ONE_OF_EACH = [PAGES["specialist"], PAGES["clinic"]]
 KEPT = ONE_OF_EACH[0].split("/")[1]
 TEXTS = [PAGES["condition"], PAGES["therapy"], "therapies/surgery/", "therapies/radionuclide-therapy/"]
