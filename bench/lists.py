@@ -28,6 +28,7 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from bench.register import TOWNS, generate  # noqa: E402
+from bench.searches import Searches  # noqa: E402
 from directory.filtering.bitmaps import answer as bitmaps  # noqa: E402
 from directory.filtering.bitmaps.current import Current  # noqa: E402
 from directory.filtering.engine import Engine  # noqa: E402
@@ -114,6 +115,19 @@ def floor():
         return page(LIST)
 
 
+def search_figures(state):
+    searches = Searches(state)
+    right, misspelt = searches.right(QUESTIONS), searches.misspelt(QUESTIONS)
+    searches.search(misspelt[0][0])  # sorts the words by length, once for each state
+    found = {"words of names and places": (len(state.shelves[Specialist].base.words.words), "")}
+    for what, texts in (("search", right), ("search with typing errors", [text for text, _meant in misspelt])):
+        asked = iter(texts * 100)
+        median, p95 = milliseconds(lambda asked=asked: searches.search(next(asked)), times=QUESTIONS)
+        found |= {f"{what}, median": (median, "ms"), f"{what}, p95": (p95, "ms")}
+    found["typing errors that found who was meant"] = sum(searches.finds(*one) for one in misspelt) / 3, "%"
+    return found
+
+
 def visible_after():
     """From the commit of an edit to an answer that has it."""
     worker = Current()
@@ -161,6 +175,7 @@ def measure(number):
     for what, asked in (("answer", questions(state)), ("answer near a place", near_questions(state))):
         median, p95 = answers(state, asked)
         found |= {f"{what}, median": (median, "ms"), f"{what}, p95": (p95, "ms")}
+    found |= search_figures(state)
     found["is anything new?"] = milliseconds(worker.state)[0], "ms"
     found["edit visible after"] = visible_after(), "ms"
     found["list page, rendering alone"] = floor()[0], "ms"
@@ -180,6 +195,8 @@ def targets(results):
     return [
         ("answer, p95, in ms", figure(large, "answer, p95"), 20, True),
         ("answer near a place, p95, in ms", figure(large, "answer near a place, p95"), 20, True),
+        ("search, p95, in ms", figure(large, "search, p95"), 50, True),
+        ("search with typing errors, p95, in ms", figure(large, "search with typing errors, p95"), 50, True),
         ("list page to that of the smallest", figure(large, "list page") / figure(small, "list page"), 1.3, True),
         (
             "throughput of the list page to rendering alone",
@@ -201,7 +218,7 @@ def main(sizes):
         results[size] = measure(size)
         print(f"\n{size:,} specialists, {size // 20:,} clinics")
         for what, (figure, unit) in results[size].items():
-            print(f"  {what:32} {figure:10.1f} {unit}", flush=True)
+            print(f"  {what:40} {figure:10.1f} {unit}", flush=True)
     print(f"\nTargets, at {max(results):,}")
     for what, figure, limit, is_most in targets(results):
         is_met = figure <= limit if is_most else figure >= limit

@@ -25,6 +25,8 @@ TOWNS = [
 ]
 SYLLABLES = """
     ber gen hau stei wal kel lin mar rie sel tho wen brun dorf eck feld gart holz loh moos
+    acker alt bach birk blum burg damm eich esch fisch forst frei gras gruen hain heid hof horn jung kamp
+    kirch klein korn lang lau licht mann matt meer muehl neu ober ott rain reich rott sand schau see sieg
 """
 
 

@@ -14,9 +14,8 @@ def give_rights(apps, schema_editor):
     create_permissions(conditions, verbosity=0, apps=apps, using=schema_editor.connection.alias)
     permissions = apps.get_model("auth", "Permission").objects.filter(content_type__app_label="conditions")
     for role, actions in RIGHTS.items():
-        group = apps.get_model("auth", "Group").objects.get(name=role)
-        for action in actions:
-            group.permissions.add(permissions.get(codename=f"{action}_synonym"))
+        for group in apps.get_model("auth", "Group").objects.filter(name=role):  # none where it was renamed
+            group.permissions.add(*(permissions.get(codename=f"{action}_synonym") for action in actions))
 
 
 class Migration(migrations.Migration):

@@ -10,7 +10,7 @@ SHOWN = 3
 
 
 def allowed_errors(word):
-    return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+    return 0 if len(word) < 4 else 1 if len(word) < 7 else 2
 
 
 def nearest(word, lexicon_words, names, *, is_itself_allowed=True):
