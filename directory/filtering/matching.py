@@ -43,7 +43,27 @@ def match(listing, query, vocabulary):
             met += [_fact(facet, value, vocabulary) for value in found]
             missed += [] if found else _asked(facet, query, vocabulary)
     near = _near(listing, query)
+    met = dict.fromkeys([*met, *_meant(listing, values, query, vocabulary)])
     return Match((*met, *near.met), (*not_stated, *near.not_stated), (*missed, *near.missed))
+
+
+def _meant(listing, values, query, vocabulary):
+    """What the words of the free text mean and the listing has; names and places anybody can read on it."""
+    treatments = listing.treatments.all()
+    values = {
+        **values,
+        "condition": {treatment.condition.slug for treatment in treatments},
+        "therapy": {therapy.slug for treatment in treatments for therapy in treatment.therapies.all()},
+    }
+    for word in query.words:
+        for facet in values:
+            found = [value for value in word.values.get(facet, ()) if value in values[facet]]
+            if facet == "condition":
+                yield from (_treats(value, [], vocabulary) for value in found)
+            elif facet == "therapy" and found:
+                yield _treats(None, found, vocabulary)
+            else:
+                yield from (_fact(facet, value, vocabulary) for value in found)
 
 
 def _treatment(listing, query, vocabulary):

@@ -40,6 +40,20 @@ def test_condition_and_therapy_are_met_as_a_pair(ada, address, met):
 
 
 @pytest.mark.parametrize(
+    ("address", "met"),
+    [
+        ("q=surgery", ["Offers surgery"]),
+        ("q=Surgery+ada", ["Offers surgery"]),
+        ("q=surgery&condition=a&therapy=surgery", ["Treats A with surgery", "Offers surgery"]),
+        ("q=surgery&therapy=surgery", ["Offers surgery"]),
+        ("q=ada", []),
+    ],
+)
+def test_what_the_words_of_a_text_mean_is_met(ada, address, met):
+    assert matched(ada, address).met == tuple(met)
+
+
+@pytest.mark.parametrize(
     ("address", "missed"),
     [
         ("condition=a&therapy=radiation", ["A", "Radiation"]),
