@@ -68,6 +68,18 @@ class Current:
         self._state = None
 
 
+def store_anew():
+    """Stores what is committed now, so that workers start from it and the log of changes stays short.
+
+    Returns whether it did: False where another process is storing. RuntimeError where there are no bitmaps.
+    """
+    worker = Current()
+    state = worker.state()
+    if state is None:
+        raise RuntimeError(worker.failure)
+    return store.save(state.era, state.position, state.shelves)
+
+
 def _is_followed(moment, era, position):
     """Whether the log still knows every change since then."""
     return era == moment.era and log.first_unseen(position) >= moment.kept_from
