@@ -51,7 +51,7 @@ class Suggestions:
         if len(self._asked.text) < SHORTEST:
             return []
         groups = [
-            Group(_("What is treated"), self._terms()),
+            Group(_("Illness and treatment"), self._terms()),
             Group(_("People") if self._model is Specialist else _("Clinics"), self._listings()),
             Group(_("Nearby"), self._places()),
         ]

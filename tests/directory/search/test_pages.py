@@ -49,7 +49,7 @@ def test_the_list_says_what_was_forgiven(client, text, said):
 @pytest.mark.usefixtures("directory")
 def test_where_nothing_is_found_another_spelling_is_offered_that_finds_something(client):
     make_specialist("moller", family_name="Möller", given_name="Mia")
-    assert notices(client, "Möller Graz") == ["Did you mean Müller Graz (1) ?"]
+    assert notices(client, "Möller Graz") == ["Did you mean: Müller Graz (1)"]
     assert notices(client, "Möller Graz", therapy="surgery") == []
 
 
@@ -68,7 +68,7 @@ def test_suggestions_are_what_is_treated_then_people_then_places(client):
     make_town(2, "Gramatneusiedl", "AT-9", 48.02, 16.48, 3000, "Grazdorf")  # nobody is near
     people = ["Bela Mahler Graz", "Ada Müller Graz"]
     assert options(client, "graz") == {"People": people, "Nearby": ["Graz Wien 2"]}
-    assert options(client, "strah") == {"What is treated": ["Strahlentherapie Therapy 1"]}
+    assert options(client, "strah") == {"Illness and treatment": ["Strahlentherapie Therapy 1"]}
     assert options(client, "mul") == {"People": ["Ada Müller Graz"]}
     assert options(client, "birk") == {"People": people}
 
@@ -77,9 +77,9 @@ def test_suggestions_are_what_is_treated_then_people_then_places(client):
 def test_suggestions_stay_within_the_filters(client):
     assert options(client, "mul", country="DE") == {}
     assert options(client, "strah", country="DE") == {}
-    assert options(client, "strah", country="AT") == {"What is treated": ["Strahlentherapie Therapy 1"]}
+    assert options(client, "strah", country="AT") == {"Illness and treatment": ["Strahlentherapie Therapy 1"]}
     found = options(client, "knoch", therapy="radiation-therapy")
-    assert found == {"What is treated": ["Knochenmetastasen Condition 1"]}
+    assert found == {"Illness and treatment": ["Knochenmetastasen Condition 1"]}
 
 
 @pytest.mark.usefixtures("directory")
