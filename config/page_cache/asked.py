@@ -14,7 +14,8 @@ from .edition import edition
 
 # "kept" is what follows from the data: not the reader's list, nor the page that asks nothing of the database
 PUBLIC = re.compile(
-    r"/[a-z]{2}/(?:about/|shortlist/|(?P<kept>glossary/|(?:(?:conditions|therapies|specialists|clinics)/(?:[-\w]+/)?)?))",
+    r"/[a-z]{2}/(?:about/|shortlist/|"
+    r"(?P<kept>glossary/|map/(?:specialists|clinics)/|(?:(?:conditions|therapies|specialists|clinics)/(?:[-\w]+/)?)?))",
     re.ASCII,
 )
 # codes that can be chosen; what is typed (q, near) and whom a reader chose (specialist, clinic) are not among them

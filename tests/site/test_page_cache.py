@@ -19,7 +19,7 @@ LIST = "/en/specialists/?country=CH&therapy=radiation-therapy"
 IN_MEMORY = {
     "home", "conditions", "condition", "therapies", "therapy", "glossary",
     "specialists", "specialists, second page", "specialists, nobody", "specialist", "specialist, found by filter",
-    "clinics", "clinics, nowhere", "clinic",
+    "clinics", "clinics, nowhere", "clinic", "map", "map, filtered",
 }  # fmt: skip
 
 

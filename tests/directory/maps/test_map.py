@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 import pytest
+from django.core.cache import caches
 
 from directory.filtering.filterset import SpecialistFilterSet
 from directory.maps.regions import MapPage
@@ -154,7 +155,8 @@ def test_a_map_costs_less_than_a_list(client, django_assert_num_queries, kind, n
         clinic = make_clinic(f"c{n}", region=["DE-BY", "AT-9", "CH-ZH"][n], treats=[(bone, [surgery])])
         make_specialist(f"ada-{n}", at=[clinic], treats=[(bone, [surgery])])
     address = f"/en/map/{kind}/?condition=bone-metastases&therapy=surgery"
-    for _ in range(2):  # storing the bitmaps moves the version once more
-        client.get(address)
-    with django_assert_num_queries(2):
+    for _ in range(2):
+        client.get(address)  # the bitmaps are stored and up to date then, as they mostly are
+    caches["pages"].clear()
+    with django_assert_num_queries(1):
         assert client.get(address).status_code == 200
