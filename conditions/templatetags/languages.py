@@ -14,3 +14,10 @@ def lang_of(obj, field):
     """
     language = language_of(obj, field)
     return format_html(' lang="{}" dir="ltr"', language) if language else ""
+
+
+@register.simple_tag
+def in_its_language(obj, field):
+    """`obj.field` inside other text: in an element that says the language where it is not that of the page."""
+    language, text = language_of(obj, field), getattr(obj, field)
+    return format_html('<span lang="{}" dir="ltr">{}</span>', language, text) if language else text

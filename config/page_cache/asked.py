@@ -40,8 +40,8 @@ def question(request):
     return "&".join(part for part in parts if part.partition("=")[2])
 
 
-def key_of(request):
-    """The key of a page that may be kept, or None. Nobody can read from it what was asked."""
+def key_of(request, coding):
+    """The key of a page that may be kept, compressed so, or None. Nobody can read from it what was asked."""
     asked = question(request)
     if len(asked) > LONGEST or not CODES.fullmatch(asked):
         return None
@@ -51,7 +51,7 @@ def key_of(request):
         host = request.get_host()
     except DisallowedHost:  # whoever renders the page says so
         return None
-    told = "\n".join([edition(), request.scheme, host, request.path, asked])
+    told = "\n".join([edition(), coding, request.scheme, host, request.path, asked])
     return blake2b(told.encode(), digest_size=20).hexdigest()
 
 

@@ -3,7 +3,7 @@ from django.utils import timezone
 from directory.filtering.bitmaps import log
 
 from .asked import is_known, is_public, key_of
-from .page import Page, is_whole
+from .page import Page, accepted_by, is_whole
 from .store import store
 
 
@@ -21,18 +21,19 @@ class PageCacheMiddleware:
         if not is_public(request):
             return self.get_response(request)
         with log.one_moment():
-            key = key_of(request)
+            coding = accepted_by(request) or "gzip"
+            key = key_of(request, coding)
             moment = _moment() if key else ""
             kept = store.get(key) if moment else None
             if kept and kept.moment == moment:
                 return kept.answer(request)
-            return self._rendered(request, key, moment)
+            return self._rendered(request, key, coding, moment)
 
-    def _rendered(self, request, key, moment):
+    def _rendered(self, request, key, coding, moment):
         response = self.get_response(request)
         if not is_whole(response):
             return response
-        page = Page.of(response, moment)
+        page = Page.of(response, coding, moment)
         if moment and is_known(request):
             store.put(key, page)
         return page.answer(request)

@@ -1,16 +1,23 @@
 """A page as it is kept: compressed, with its headers, and of which moment it is."""
 
+import functools
 import gzip
 import json
 import re
 from dataclasses import dataclass
 from hashlib import blake2b
 
+import brotli
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
-LEVEL = 6  # of gzip
-GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
+# {name in headers: (compress, decompress)}; of what a client reads, the first is sent
+CODINGS = {
+    "br": (functools.partial(brotli.compress, mode=brotli.MODE_TEXT, quality=5), brotli.decompress),
+    "gzip": (functools.partial(gzip.compress, compresslevel=6, mtime=0), gzip.decompress),
+}
+NONE = r"\s*;\s*q=0(?:\.0*)?\s*(?:,|$)"
+ACCEPTED = {coding: re.compile(rf"\b{coding}\b(?!{NONE})") for coding in CODINGS}
 
 
 @dataclass(frozen=True)
@@ -20,13 +27,15 @@ class Page:
     moment: str
     tag: str
     headers: dict[str, str]
+    coding: str
     compressed: bytes
 
     @classmethod
-    def of(cls, response, moment=""):
+    def of(cls, response, coding, moment=""):
         tag = blake2b(response.content, digest_size=16).hexdigest()
         patch_vary_headers(response, ["Accept-Encoding"])
-        return cls(moment, tag, dict(response.items()), gzip.compress(response.content, LEVEL, mtime=0))
+        compress, _ = CODINGS[coding]
+        return cls(moment, tag, dict(response.items()), coding, compress(response.content))
 
     @classmethod
     def from_bytes(cls, kept):
@@ -35,20 +44,26 @@ class Page:
 
     def to_bytes(self):
         """Data alone: reading it back runs nothing, whoever wrote it."""
-        return json.dumps([self.moment, self.tag, self.headers]).encode() + b"\n" + self.compressed
+        return json.dumps([self.moment, self.tag, self.headers, self.coding]).encode() + b"\n" + self.compressed
 
     def answer(self, request):
-        response = HttpResponse(headers=self.headers)
-        etag = f'"{self.tag}"'
-        if GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+        response, etag = HttpResponse(headers=self.headers), f'"{self.tag}"'
+        if accepted_by(request):
             response.content = self.compressed
-            response.headers["Content-Encoding"] = "gzip"
+            response.headers["Content-Encoding"] = self.coding
             etag = f"W/{etag}"
         else:
-            response.content = gzip.decompress(self.compressed)
+            _, decompress = CODINGS[self.coding]
+            response.content = decompress(self.compressed)
         response.headers["Content-Length"] = str(len(response.content))
         response.headers["ETag"] = etag
         return get_conditional_response(request, etag=etag, response=response)
+
+
+def accepted_by(request):
+    """How the client wants a page compressed; "" where it does not."""
+    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
+    return next((coding for coding, pattern in ACCEPTED.items() if pattern.search(accepted)), "")
 
 
 def is_whole(response):

@@ -25,7 +25,7 @@ const withScript = (root) => {
 const updateFacet = (facet, fresh) => {
   const boxes = [...facet.querySelectorAll("[data-facet]")];
   const freshBoxes = [...fresh.querySelectorAll("[data-facet]")];
-  if (boxes.map((box) => box.id).join() !== freshBoxes.map((box) => box.id).join()) {
+  if (boxes.map((box) => box.value).join() !== freshBoxes.map((box) => box.value).join()) {
     facet.querySelector("fieldset").replaceWith(fresh.querySelector("fieldset"));
     return;
   }
@@ -34,15 +34,18 @@ const updateFacet = (facet, fresh) => {
     box.checked = freshBox.hasAttribute("checked");
     box.disabled = freshBox.disabled;
     box.dataset.count = freshBox.dataset.count;
-    box.closest("label").querySelector(".count").textContent = freshBox.dataset.count;
+    box.closest("label").querySelector("span:last-child").textContent = freshBox.dataset.count;
   });
   fresh.querySelectorAll("[type=radio]").forEach((radio, index) => {
     facet.querySelectorAll("[type=radio]")[index].checked = radio.hasAttribute("checked");
   });
 };
 
+const freshOf = ({ id, name, value }) =>
+  id ? document.getElementById(id) : form.querySelector(`[name="${name}"][value="${CSS.escape(value)}"]`);
+
 const show = (page) => {
-  const focused = document.activeElement?.id;
+  const focused = document.activeElement;
   withScript(page);
   for (const facet of form.querySelectorAll(".facet")) {
     const fresh = page.getElementById(facet.id);
@@ -52,12 +55,12 @@ const show = (page) => {
     document.getElementById(id).replaceChildren(...page.getElementById(id).childNodes);
   }
   for (const id of ["q", "near", "radius"]) {
-    if (focused !== id) form.elements[id].value = page.getElementById(id).value;
+    if (focused?.id !== id) form.elements[id].value = page.getElementById(id).value;
   }
   const menu = document.querySelector(".language-menu ul");
   menu.replaceChildren(...page.querySelector(".language-menu ul").childNodes);
   document.title = page.title;
-  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  if (focused && !focused.isConnected) freshOf(focused)?.focus({ preventScroll: true });
   announcement.textContent = list.querySelector("[data-result-count]").textContent.trim();
 };
 
