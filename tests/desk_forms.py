@@ -79,3 +79,9 @@ def take_step(client, obj, step, **data):
     seen = client.get(address).context["page"].review.seen
     response = client.post(address, {"step": step, "seen": seen, **data}, follow=True)
     return [str(message) for message in response.context["messages"]]
+
+
+def save(client, obj, **changed):
+    """The messages of a save that went well."""
+    response = client.post(url(obj), {**form_of(client, url(obj)), **changed}, follow=True)
+    return [str(message) for message in response.context["messages"]]

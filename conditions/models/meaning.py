@@ -23,41 +23,19 @@ class NumberOfMeanings(Func):
         super().__init__(*MEANINGS)
 
 
+def meant(model, verbose_name):
+    return models.ForeignKey(
+        model, models.PROTECT, verbose_name=verbose_name, related_name="%(class)ss", null=True, blank=True
+    )
+
+
 class Meaning(models.Model):
     """A word that stands for one condition, therapy, primary tumour or specialty."""
 
-    condition = models.ForeignKey(
-        Condition,
-        verbose_name=_("means condition"),
-        on_delete=models.PROTECT,
-        related_name="%(class)ss",
-        null=True,
-        blank=True,
-    )
-    therapy = models.ForeignKey(
-        Therapy,
-        verbose_name=_("means therapy"),
-        on_delete=models.PROTECT,
-        related_name="%(class)ss",
-        null=True,
-        blank=True,
-    )
-    primary_tumour = models.ForeignKey(
-        PrimaryTumour,
-        verbose_name=_("means primary tumour"),
-        on_delete=models.PROTECT,
-        related_name="%(class)ss",
-        null=True,
-        blank=True,
-    )
-    specialty = models.ForeignKey(
-        Specialty,
-        verbose_name=_("means specialty"),
-        on_delete=models.PROTECT,
-        related_name="%(class)ss",
-        null=True,
-        blank=True,
-    )
+    condition = meant(Condition, _("means condition"))
+    therapy = meant(Therapy, _("means therapy"))
+    primary_tumour = meant(PrimaryTumour, _("means primary tumour"))
+    specialty = meant(Specialty, _("means specialty"))
 
     class Meta:
         abstract = True

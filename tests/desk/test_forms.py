@@ -6,7 +6,7 @@ from conditions.models import Condition, Section
 from desk.models import Revision
 from desk.workflow import working_version
 from directory.models import Clinic
-from tests.desk_forms import add_row, form_of, person, send, signed_in, url
+from tests.desk_forms import add_row, form_of, person, save, send, signed_in, url
 from tests.factories import (
     make_clinic,
     make_condition,
@@ -21,12 +21,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def editor():
     return person("anna", "Editor", first_name="Anna", last_name="Beispiel")
-
-
-def save(client, obj, **changed):
-    """The messages of a save that went well."""
-    response = client.post(url(obj), {**form_of(client, url(obj)), **changed}, follow=True)
-    return [str(message) for message in response.context["messages"]]
 
 
 def test_a_published_text_is_edited_beside_what_readers_see(editor, client):

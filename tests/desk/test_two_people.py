@@ -5,7 +5,7 @@ import pytest
 from conditions.models import Condition, Section
 from desk import preview
 from desk.workflow import working_version
-from tests.desk_forms import add_row, data_of, form_of, person, send, url
+from tests.desk_forms import add_row, data_of, form_of, person, save, send, url
 from tests.factories import (
     make_condition,
     make_reference,
@@ -18,12 +18,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def editor():
     return person("anna", "Editor", first_name="Anna", last_name="Beispiel")
-
-
-def save(client, obj, **changed):
-    """The messages of a save that went well."""
-    response = client.post(url(obj), {**form_of(client, url(obj)), **changed}, follow=True)
-    return [str(message) for message in response.context["messages"]]
 
 
 @pytest.fixture
