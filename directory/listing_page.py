@@ -1,21 +1,20 @@
 """What a list page shows: a query and its answer, ready for the template."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import cards
+from .addresses import list_url, map_url, parameters, query_string, stated_radius
+from .facets import Facet, Option
 from .filtering.distance import km_of
 from .filtering.matching import match
-from .filtering.query import FACETS, Query
-from .filtering.vocabulary import FACET_LABELS, HINTS, SHORT_LABELS
+from .filtering.query import FACETS
+from .filtering.vocabulary import FACET_LABELS, SHORT_LABELS
 from .filtering.words import in_words
 from .models import Clinic, Listing, Specialist
-from .places.asking import DEFAULT_RADIUS
 from .search.reading import as_typed, respelled
 from .shortlist.carried import EMPTY
 from .shortlist.toggle import Toggle, toggle
@@ -26,37 +25,6 @@ SORTS = {
     "checked": gettext_lazy("Checked most recently"),
 }
 BY_DISTANCE = {"distance": gettext_lazy("Nearest first")}  # where a place is asked for
-LONG_FACET = 12
-
-
-@dataclass(frozen=True)
-class Option:
-    value: str
-    label: str
-    group: str
-    count: int
-    is_selected: bool
-
-    @property
-    def is_disabled(self):
-        """A value that would find nothing stays visible but cannot be picked."""
-        return not self.count and not self.is_selected
-
-
-@dataclass(frozen=True)
-class Facet:
-    name: str
-    label: str
-    options: list[Option]
-    is_active: bool
-
-    @property
-    def hint(self):
-        return HINTS.get(self.name, "")
-
-    @property
-    def is_long(self):
-        return len(self.options) > LONG_FACET
 
 
 @dataclass(frozen=True)
@@ -226,7 +194,7 @@ class ListPage:
 
     @property
     def map_url(self):
-        url = reverse(f"directory:{self.model._meta.model_name}_map")
+        url = map_url(self.model)
         return f"{url}?{self._query_string(page=None)}".removesuffix("?")
 
     @property
@@ -299,32 +267,5 @@ class ListPage:
         return query_string({**self._parameters(), **changed}, self.shortlist)
 
     def _parameters(self):
-        radius = {} if self.query.near or not self.place else {"radius": _radius(self.place.radius)}
+        radius = {} if self.query.near or not self.place else {"radius": stated_radius(self.place.radius)}
         return {**parameters(self.query, self.q), **radius}
-
-
-def parameters(query: Query, text):
-    """What an address says of a query: {parameter: value or list of values}; defaults are empty."""
-    return {
-        "q": text,
-        **{facet: [*query.values(facet), *query.unknown.get(facet, ())] for facet in FACETS},
-        "near": query.near.asked if query.near else "".join(query.unknown.get("near", ())),
-        "radius": _radius(query.near.radius) if query.near else "",
-        "therapy_match": "all" if query.wants_all_therapies else "",
-        "sort": query.sort if query.sort != "turn" else "",
-        "page": query.page if query.page > 1 else "",
-    }
-
-
-def _radius(km):
-    return "" if km == DEFAULT_RADIUS else km
-
-
-def query_string(parameters, shortlist=EMPTY):
-    """The parameters that say something, in their order, as an address writes them; the reader's list behind."""
-    asked = urlencode({name: value for name, value in parameters.items() if value}, doseq=True)
-    return "&".join(filter(None, [asked, shortlist.query_string]))
-
-
-def list_url(model):
-    return reverse("directory:specialist_list" if model is Specialist else "directory:clinic_list")

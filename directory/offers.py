@@ -7,10 +7,11 @@ from django.utils.functional import cached_property
 from conditions.models import Country
 from conditions.offers import Results
 
+from .addresses import list_url
 from .filtering.engine import Engine
 from .filtering.filterset import SpecialistFilterSet
 from .filtering.query import Query
-from .listing_page import ListPage, list_url
+from .listing_page import ListPage
 from .models import Clinic, Specialist
 
 FIRST = 5

@@ -6,8 +6,8 @@ from conditions.texts import plain_block
 from conditions.translation_note import translation_note
 from desk.models import Status
 
+from .addresses import list_url, parameters, query_string
 from .filtering.matching import match
-from .listing_page import list_url, parameters, query_string
 from .maps.locator import locator
 from .models import Affiliation
 from .shortlist.carried import EMPTY

@@ -78,7 +78,7 @@ _remembered = (None, {})
 
 
 def vocabulary():
-    """The Vocabulary of this moment in the active language; remembered until something that readers see changes."""
+    """The Vocabulary of this moment in the active language, remembered for as long as nothing changes."""
     global _remembered
     moment = log.now()
     if moment.is_own:  # what nobody else may ever see

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from conditions.folding import Fold, fold, folded_words, prefix
 from directory import cards
+from directory.addresses import list_url, parameters, query_string
 from directory.filtering.query import Near
 from directory.filtering.vocabulary import SHORT_LABELS
-from directory.listing_page import list_url, parameters, query_string
 from directory.models import Specialist, Town
 from directory.places.asking import DEFAULT_RADIUS
 from directory.places.names import key

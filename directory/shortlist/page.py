@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 
 from conditions.models import Country
 from desk.qr_code import qr_code
-from directory.listing_page import list_url
+from directory.addresses import list_url
 from directory.models import Clinic, Listing, Specialist
 
 from .carried import MOST, Shortlist, pair
