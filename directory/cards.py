@@ -4,11 +4,13 @@ What many listings share (specialties, languages, regions, names of conditions a
 long as nothing that readers see changes; the rest comes as JSON, one row for each listing, place and treatment.
 """
 
+import functools
 import json
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import connection, models
+from django.utils.translation import get_language
 
 from conditions.folding import fold
 from conditions.models import Condition, Specialty, Therapy
@@ -55,8 +57,18 @@ class Catalogue:
     regions: dict
     conditions: dict
     therapies: dict
+    _ranks: dict = field(default_factory=dict)
+
+    def rank(self, kind):
+        """{key: place in the order of names} in the active language."""
+        place = kind, get_language()
+        if place not in self._ranks:
+            ordered = sorted(getattr(self, kind).values(), key=lambda one: (fold(one.name), one.pk))
+            self._ranks[place] = {one.pk: number for number, one in enumerate(ordered)}
+        return self._ranks[place]
 
 
+CONVERTED = (models.DateField, models.DecimalField, models.UUIDField)  # of the others JSON has the value itself
 _remembered = (None, None)
 
 
@@ -100,30 +112,32 @@ def load(model, ids, version):
 
 
 def _relate(listings, rows, shared):
-    for name, known in (("specialties", shared.specialties), ("languages", shared.languages)):
-        chosen = defaultdict(list)
+    for name, model in (("specialties", Specialty), ("languages", Language)):
+        known, rank, chosen = getattr(shared, name), shared.rank(name), defaultdict(list)
         for owner, key in rows[name]:
             if key in known:  # not what was added since the catalogue's version
-                chosen[owner].append(known[key])
+                chosen[owner].append(key)
         for pk, listing in listings.items():
-            _prefetched(listing, name, _by_name(chosen[pk]))
+            _prefetched(listing, name, model, [known[key] for key in sorted(chosen[pk], key=rank.get)])
 
 
 def _treat(model, listings, rows, shared):
     offered, treatments = defaultdict(list), defaultdict(list)
+    conditions, therapies = shared.rank("conditions"), shared.rank("therapies")
     for treatment, therapy in rows["therapies"]:
         if therapy in shared.therapies:
-            offered[treatment].append(shared.therapies[therapy])
+            offered[treatment].append(therapy)
     for row in rows["treatments"]:
         if row["condition_id"] in shared.conditions:
             treatment = _instance(TREATMENTS[model], row)
             treatment.condition = shared.conditions[row["condition_id"]]
             treatment.provider = listings[row["provider_id"]]
-            _prefetched(treatment, "therapies", _by_name(offered[treatment.pk]))
+            found = [shared.therapies[key] for key in sorted(offered[treatment.pk], key=therapies.get)]
+            _prefetched(treatment, "therapies", Therapy, found)
             treatments[row["provider_id"]].append(treatment)
     for pk, listing in listings.items():
-        found = sorted(treatments[pk], key=lambda one: (fold(one.condition.name), one.pk))
-        _prefetched(listing, "treatments", found)
+        found = sorted(treatments[pk], key=lambda one: (conditions[one.condition_id], one.pk))
+        _prefetched(listing, "treatments", TREATMENTS[model], found)
 
 
 def _place(listings, rows, shared):
@@ -135,7 +149,7 @@ def _place(listings, rows, shared):
         affiliation.clinic, affiliation.specialist = clinics[row["clinic_id"]], listings[row["specialist_id"]]
         places[row["specialist_id"]].append(affiliation)
     for pk, listing in listings.items():
-        _prefetched(listing, "affiliations", places[pk])
+        _prefetched(listing, "affiliations", Affiliation, places[pk])
 
 
 def _locate(clinics, shared):
@@ -144,20 +158,23 @@ def _locate(clinics, shared):
             clinic.region = shared.regions[clinic.region_id]
 
 
-def _by_name(objects):
-    return sorted(objects, key=lambda one: (fold(one.name), one.pk))
-
-
 def _instance(model, row):
     """What the row says; columns that it does not have are fetched if anybody asks for them."""
-    fields = [field for field in model._meta.concrete_fields if field.column in row]
-    values = [field.to_python(row[field.column]) for field in fields]
-    return model.from_db(connection.alias, [field.attname for field in fields], values)
+    names, columns = _fields(model, tuple(row))
+    values = [row[column] if convert is None else convert(row[column]) for column, convert in columns]
+    return model.from_db(connection.alias, names, values)
 
 
-def _prefetched(instance, name, objects):
+@functools.cache
+def _fields(model, columns):
+    """Names of attributes, and of each its column and what makes a value of JSON's."""
+    fields = [one for one in model._meta.concrete_fields if one.column in columns]
+    conversions = [(one.column, one.to_python if isinstance(one, CONVERTED) else None) for one in fields]
+    return [one.attname for one in fields], conversions
+
+
+def _prefetched(instance, name, model, objects):
     """As prefetch_related() leaves it."""
-    manager = getattr(instance, name)
-    queryset = models.QuerySet(manager.model)
+    queryset = models.QuerySet(model)
     queryset._result_cache, queryset._prefetch_done = objects, True
     instance.__dict__.setdefault("_prefetched_objects_cache", {})[name] = queryset

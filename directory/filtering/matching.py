@@ -30,7 +30,7 @@ def match(listing, query, vocabulary):
     """The Match of `listing` (from for_list()) with `query`, in words and without a further statement."""
     met, missed = _treatment(listing, query, vocabulary)
     not_stated = []
-    values = _values(listing)
+    values = {facet: VALUES[facet](listing) for facet in VALUES if facet in query.asked}
     for facet in query.asked:
         found = [value for value in query.values(facet) if value in values.get(facet, ())]
         if facet in FACTS:
@@ -43,15 +43,17 @@ def match(listing, query, vocabulary):
             met += [_fact(facet, value, vocabulary) for value in found]
             missed += [] if found else _asked(facet, query, vocabulary)
     near = _near(listing, query)
-    met = dict.fromkeys([*met, *_meant(listing, values, query, vocabulary)])
+    met = dict.fromkeys([*met, *_meant(listing, query, vocabulary)])
     return Match((*met, *near.met), (*not_stated, *near.not_stated), (*missed, *near.missed))
 
 
-def _meant(listing, values, query, vocabulary):
+def _meant(listing, query, vocabulary):
     """What the words of the free text mean and the listing has; names and places anybody can read on it."""
+    if not query.words:
+        return
     treatments = listing.treatments.all()
     values = {
-        **values,
+        **{facet: values_of(listing) for facet, values_of in VALUES.items()},
         "condition": {treatment.condition.slug for treatment in treatments},
         "therapy": {therapy.slug for treatment in treatments for therapy in treatment.therapies.all()},
     }
@@ -137,14 +139,19 @@ def _near(listing, query):
     return Match(met=words) if is_within(km, query.near) else Match(missed=words)
 
 
-def _values(listing):
-    """{facet: values} of one listing, from what for_list() has loaded."""
-    clinics = [listing] if isinstance(listing, Clinic) else [row.clinic for row in listing.affiliations.all()]
-    specialties = listing.specialties.all()
-    return {
-        "country": {clinic.country for clinic in clinics},
-        "region": {clinic.region_id for clinic in clinics},
-        "tumour": {tumour.slug for specialty in specialties for tumour in specialty.primary_tumours.all()},
-        "specialty": {specialty.slug for specialty in specialties},
-        "language": {language.code for language in listing.languages.all()},
-    }
+def _clinics(listing):
+    return [listing] if isinstance(listing, Clinic) else [row.clinic for row in listing.affiliations.all()]
+
+
+def _tumours(listing):
+    return {tumour.slug for specialty in listing.specialties.all() for tumour in specialty.primary_tumours.all()}
+
+
+# the values of one listing, from what for_list() has loaded
+VALUES = {
+    "country": lambda listing: {clinic.country for clinic in _clinics(listing)},
+    "region": lambda listing: {clinic.region_id for clinic in _clinics(listing)},
+    "tumour": _tumours,
+    "specialty": lambda listing: {specialty.slug for specialty in listing.specialties.all()},
+    "language": lambda listing: {language.code for language in listing.languages.all()},
+}
