@@ -1,4 +1,4 @@
-"""Templates are indented for those who write them; readers get the lines without indentation."""
+"""Templates are indented for those who write them, and icons are files; what is rendered is one flat text."""
 
 import re
 
@@ -14,6 +14,8 @@ BLOCK = (
     "|meta|nav|ol|option|p|script|section|select|summary|table|tbody|td|th|thead|title|tr|ul)\\b"
 )
 BESIDE_BLOCK = re.compile(rf"\n(?={BLOCK})|({BLOCK}[^<>{{}}]*>)\n")
+# plain drawings: put in once, instead of at each of some hundred includes of a page
+ICON = re.compile(r'{% include "(icons/[\w-]+\.svg)"(?: only)? %}')
 
 
 class Loader(filesystem.Loader):
@@ -24,4 +26,5 @@ class Loader(filesystem.Loader):
         if not origin.name.endswith(".html"):
             return contents
         contents = SILENT_LINE.sub(r"\1", INDENTATION.sub("\n", contents))
-        return BESIDE_BLOCK.sub(r"\1", contents)
+        contents = BESIDE_BLOCK.sub(r"\1", contents)
+        return ICON.sub(lambda icon: self.engine.get_template(icon[1]).source, contents)
