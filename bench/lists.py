@@ -23,10 +23,12 @@ import django  # noqa: E402
 
 django.setup()
 
+from django.core.cache import caches  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
+from bench import rendering  # noqa: E402
 from bench.register import TOWNS, generate  # noqa: E402
 from bench.searches import Searches  # noqa: E402
 from directory.filtering.bitmaps import answer as bitmaps  # noqa: E402
@@ -87,9 +89,11 @@ def answers(state, asked):
 
 
 def page(address):
+    """Rendered anew each time."""
     client = Client()
 
     def get():
+        caches["pages"].clear()
         if client.get(address).status_code != 200:
             raise RuntimeError(address)
 
@@ -182,6 +186,9 @@ def measure(number):
     found["list page"] = page(LIST)[0], "ms"
     found["list page near a place"] = page(NEAR)[0], "ms"
     found["condition page"] = page("/de/conditions/d0/")[0], "ms"
+    kept = rendering.medians(rendering.page_calls())
+    found["list page, kept"] = kept["kept"], "ms"
+    found["constant response"] = kept["constant response"], "ms"
     return found
 
 
@@ -202,6 +209,12 @@ def targets(results):
             "throughput of the list page to rendering alone",
             figure(large, "list page, rendering alone") / figure(large, "list page"),
             0.6,
+            False,
+        ),
+        (
+            "throughput of the list page, kept, to a constant response",
+            figure(large, "constant response") / figure(large, "list page, kept"),
+            0.5,
             False,
         ),
         ("memory of a worker, in MB", figure(large, "memory of a worker"), 100, True),

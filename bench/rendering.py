@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """What a page costs beside filtering: .venv/bin/python bench/rendering.py
 
-A list of 20 cards rendered anew, kept, and not sent again, against a constant response through the same middleware;
-and the card, the heaviest part, as a Django template and as the same in Jinja2, where that is installed.
+A list of 20 rendered anew, kept, and not sent again, against a constant response through the same middleware; and
+the card, the heaviest part, as a Django template and as the same in Jinja2, where that is installed.
 Milliseconds differ from machine to machine and from hour to hour; all are measured in turns, so that their ratios
 hardly do.
 """
@@ -118,6 +118,8 @@ def anew(ask):
 
 def page_calls():
     global sent
+    settings.ROOT_URLCONF = sys.modules[__name__]
+    connection.settings_dict["CONN_MAX_AGE"] = None  # as on a public site
     kept = asker(LIST, accept_encoding="br")
     for _ in range(3):  # the bitmaps are stored, what is remembered is known
         _status, headers, sent = kept()
@@ -166,11 +168,9 @@ def sizes():
 
 
 def main():
-    settings.ROOT_URLCONF = sys.modules[__name__]
     call_command("migrate", verbosity=0)
     call_command("flush", interactive=False, verbosity=0)
     generate(LISTINGS)
-    connection.settings_dict["CONN_MAX_AGE"] = None  # as on a public site
     translation.activate("de")
     print(f"Python {platform.python_version()}, Django {django.__version__}, {platform.machine()}")
     found = medians(page_calls())
