@@ -40,7 +40,7 @@ def clinic_suggestions(request):
 
 def _suggestions(request, asked):
     suggestions = Suggestions(asked, carried_by(request.GET))
-    response = render(request, "directory/_suggestions.html", {"groups": suggestions.groups})
+    response = render(request, "directory/suggestions.html", {"groups": suggestions.groups})
     response["X-Robots-Tag"] = "noindex"
     return response
 
