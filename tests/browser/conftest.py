@@ -27,6 +27,7 @@ expect.set_options(timeout=10_000)  # two busy cores
 MISSING = "No Chromium. Install it (Debian: apt install chromium) or name it in KONSIL_CHROMIUM."
 
 
+@pytest.hookimpl(trylast=True)  # after pytest has grouped tests by their fixtures
 def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
