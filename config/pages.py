@@ -5,6 +5,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language_from_request
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
@@ -14,6 +15,7 @@ from conditions.models import Condition
 from directory import offers
 from directory.filtering import engine
 from directory.filtering.query import Query
+from directory.filtering.turn import turn
 from directory.portraits import is_shown
 
 
@@ -36,6 +38,11 @@ def home(request):
 @require_safe
 def about(request):
     return render(request, "about.html")
+
+
+@require_safe
+def order(request):
+    return render(request, "order.html", {"date": timezone.localdate().isoformat(), "turn": str(turn())})
 
 
 @require_safe

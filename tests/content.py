@@ -22,6 +22,7 @@ LANGUAGES = ["de", "en", "fr", "it", "ar"]
 PAGES = {
     "home": "",
     "about": "about/",
+    "order": "about/order/",
     "conditions": "conditions/",
     "condition": "conditions/bone-metastases/",
     "therapies": "therapies/",

@@ -14,7 +14,7 @@ from .edition import edition
 
 # "kept" is what follows from the data: not the reader's list, nor the page that asks nothing of the database
 PUBLIC = re.compile(
-    r"/[a-z]{2}/(?:about/|shortlist/|"
+    r"/[a-z]{2}/(?:about/(?:order/)?|shortlist/|"
     r"(?P<kept>glossary/|map/(?:specialists|clinics)/|(?:(?:conditions|therapies|specialists|clinics)/(?:[-\w]+/)?)?))",
     re.ASCII,
 )

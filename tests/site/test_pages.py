@@ -1,8 +1,10 @@
 """What holds for every public page, in every language."""
 
 import re
+from hashlib import sha256
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.test import Client
 from django.utils.html import escape
@@ -15,7 +17,7 @@ HREFLANG = re.compile(r'<link rel="alternate" hreflang="([\w-]+)" href="([^"]+)"
 CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)">')
 NOINDEX = '<meta name="robots" content="noindex">'
 FOR_SEARCH_ENGINES = [
-    "home", "about", "conditions", "condition", "therapies", "therapy", "glossary", "specialists",
+    "home", "about", "order", "conditions", "condition", "therapies", "therapy", "glossary", "specialists",
     "specialists, second page", "clinics",
 ]  # fmt: skip
 
@@ -112,3 +114,11 @@ def test_the_language_in_the_address_is_stronger_than_the_browsers():
 def test_an_address_without_its_last_stroke_leads_to_the_page(address):
     response = Client().get(f"{address}?country=CH")
     assert (response.status_code, response.headers["Location"]) == (301, f"{address}/?country=CH")
+
+
+@time_machine.travel("2026-11-23 12:00:00+01:00")
+def test_the_order_can_be_computed_from_what_its_page_says():
+    page = Client().get("/en/about/order/").content.decode()
+    turn = int(sha256(b"2026-11-23").hexdigest()[:12], 16)
+    assert "(2026-11-23), take the first twelve hexadecimal digits of its SHA-256" in page
+    assert f"as a number (today {turn})" in page
