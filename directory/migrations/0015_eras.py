@@ -21,16 +21,18 @@ DECLARE
     forgotten bigint;
     logged bigint;
     latest bigint;
+    latest_forgotten bigint;
 BEGIN
     era := directory_era();
-    SELECT f.rows, CASE WHEN f.era = directory_moment.era THEN f.before ELSE 0 END INTO forgotten, kept_from
-        FROM directory_forgottenchanges f;
+    SELECT f.rows, CASE WHEN f.era = directory_moment.era THEN f.before ELSE 0 END,
+            CASE WHEN f.era = directory_moment.era THEN f.latest ELSE 0 END
+        INTO forgotten, kept_from, latest_forgotten FROM directory_forgottenchanges f;
     SELECT count(*), max(c.transaction) FILTER (WHERE c.era = directory_moment.era), coalesce(bool_or(
             c.era = directory_moment.era AND c.transaction = pg_current_xact_id_if_assigned()::text::bigint
         ), false)
         INTO logged, latest, is_own FROM directory_change c;
     kept_from := coalesce(kept_from, 0);
-    version := concat_ws('-', coalesce(forgotten, 0) + logged, greatest(latest, kept_from), era);
+    version := concat_ws('-', coalesce(forgotten, 0) + logged, greatest(latest, latest_forgotten, 0), era);
 END $$;
 """
 
@@ -45,5 +47,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(FUNCTION, "DROP FUNCTION directory_era"),
         *(add_era(model) for model in ("change", "forgottenchanges", "storedbitmaps")),
+        migrations.AddField("forgottenchanges", "latest", models.BigIntegerField(default=0)),
         migrations.RunSQL(MOMENT, "DROP FUNCTION directory_moment"),
     ]

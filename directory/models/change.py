@@ -40,11 +40,15 @@ class Change(models.Model):
 
 
 class ForgottenChanges(models.Model):
-    """One row: how many rows of Change were deleted, those of this era of transactions below `before`."""
+    """One row: how many rows of Change were deleted, those of this era of transactions below `before`.
+
+    `latest` is the highest of those transactions: forgetting changes nothing that readers see, nor the version.
+    """
 
     era = models.TextField(db_default=Era())
     rows = models.BigIntegerField(default=0)
     before = models.BigIntegerField(default=0)
+    latest = models.BigIntegerField(default=0)
 
     class Meta:
         default_permissions = []

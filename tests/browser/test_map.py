@@ -21,8 +21,12 @@ def region(drawing):
 
 
 def painted(page, selector):
-    """Whether the outline from the other file is there: it takes room on the page."""
-    return page.locator(selector).first.evaluate("drawn => drawn.getBoundingClientRect().width > 5")
+    """Whether the outline from the other file comes: it takes room on the page."""
+    for _tenth_of_a_second in range(50):
+        if page.locator(selector).first.evaluate("drawn => drawn.getBoundingClientRect().width > 5"):
+            return True
+        page.wait_for_timeout(100)
+    return False
 
 
 def test_the_map_opens_below_the_list_and_leads_to_a_region(page):

@@ -52,7 +52,7 @@ def test_choices_on_a_phone_find_as_many_as_announced(phone, new_context):
     assert 0 < int(with_radiotherapy) < int(in_switzerland)
     option(phone, "Radiotherapy").check()
     expect_results(phone, with_radiotherapy)
-    expect(phone.get_by_role("status")).to_have_text(f"{with_radiotherapy} specialists")
+    expect(phone.locator("[data-announcement]")).to_have_text(f"{with_radiotherapy} specialists")
     phone.get_by_role("button", name=f"Show {with_radiotherapy} results").tap()
     expect(phone.locator("[data-query-in-words]")).to_be_in_viewport()
     expect(phone.locator("[data-query-in-words]")).to_have_text(
@@ -176,7 +176,7 @@ def test_the_next_page_of_results_goes_on_where_the_first_ended(phone):
 
 def test_the_search_of_the_first_page_finds_by_place(phone):
     phone.goto("/en/")
-    phone.get_by_role("searchbox", name="Find a specialist").fill("zurich")
+    phone.get_by_role("combobox", name="Find a specialist").fill("zurich")
     phone.get_by_role("button", name="Search").tap()
     expect(phone.get_by_role("link", name="Remove Search: zurich")).to_be_visible()
     expect(phone.get_by_role("article").first).to_contain_text("Zürich")

@@ -19,8 +19,8 @@ def test_a_list_survives_filters_profiles_and_languages(runs_scripts, new_contex
     expect(page.locator(f"#entry-{chosen[0]}")).to_be_in_viewport()
     expect(page.get_by_role("link", name="On my list")).to_have_count(1)
 
-    page.get_by_role("searchbox").fill("Zürich")
-    page.get_by_role("searchbox").press("Enter")
+    page.get_by_label("Find a specialist").fill("Zürich")
+    page.get_by_label("Find a specialist").press("Enter")
     expect(page).to_have_url(re.compile(r"q=Z.*specialist="))
     page.get_by_role("link", name="Remove all filters").first.tap()
     expect(page).to_have_url(re.compile(rf"/specialists/\?specialist={chosen[0]}$"))

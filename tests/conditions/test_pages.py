@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.cache import caches
 
 from conditions.models import Citation, HelpLine, Reviewer, Section, Symptom, Therapy
 from directory.models import SpecialistTreatment
@@ -192,10 +193,10 @@ def test_a_symptom_is_linked_on_its_condition_page_from_anywhere(client, bone):
     [
         ("/en/", 2),
         ("/en/conditions/", 2),
-        ("/en/conditions/bone-metastases/", 16),
+        ("/en/conditions/bone-metastases/", 15),
         ("/en/therapies/", 2),
         ("/en/therapies/surgery/", 8),
-        ("/en/glossary/", 1),
+        ("/en/glossary/", 2),
     ],
 )
 def test_statements(client, bone, django_assert_num_queries, number, address, statements):
@@ -205,5 +206,6 @@ def test_statements(client, bone, django_assert_num_queries, number, address, st
         ada = make_specialist(f"ada-{n}", at=[make_clinic(f"c{n}")], specialties=[urology])
         SpecialistTreatment.objects.create(provider=ada, condition=bone)
     client.get(address)  # the bitmaps are up to date then, as they mostly are
+    caches["pages"].clear()
     with django_assert_num_queries(statements):
         assert client.get(address).status_code == 200

@@ -173,7 +173,7 @@ def test_without_a_browser_the_other_tests_run_and_it_is_said(run_without_browse
     monkeypatch.setenv("CI", "")
     run_without_browser.run_tests(["-q"])
 
-    assert became == [("-m", "pytest", "-m", "not browser", "-q")]
+    assert became == [("-m", "pytest", *run_without_browser.WORKERS, "-m", "not browser", "-q")]
     assert "apt install chromium" in capsys.readouterr().out
 
 

@@ -9,6 +9,7 @@ import sys
 from array import array
 
 from django.db import connection, transaction
+from django.db.models import Max
 from pyroaring import BitMap
 
 from directory.models import Change, ForgottenChanges, StoredBitmaps
@@ -64,9 +65,12 @@ def save(era, position, shelves):
 def _forget(era, before):
     """Changes that every position from now on has seen. Their number stays, as part of the version."""
     kept = ForgottenChanges.objects.select_for_update().get_or_create(pk=1)[0]
-    number, _by_model = Change.objects.exclude(era=era, transaction__gte=before).delete()
-    kept.before = max(kept.before, before) if kept.era == era else before
-    kept.era, kept.rows = era, kept.rows + number
+    if kept.era != era:
+        kept.era, kept.before, kept.latest = era, 0, 0
+    seen = Change.objects.exclude(era=era, transaction__gte=before)
+    latest = seen.filter(era=era).aggregate(Max("transaction"))["transaction__max"] or 0
+    kept.before, kept.latest = max(kept.before, before), max(kept.latest, latest)
+    kept.rows += seen.delete()[0]
     kept.save()
 
 

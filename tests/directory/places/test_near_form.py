@@ -38,7 +38,7 @@ def page(client, address):
 
 
 def text_of(html):
-    return " ".join(re.sub(r"<[^>]+>", "", html).split())
+    return " ".join(re.sub(r"<[^>]+>", "", re.sub(r"<(?:li|p|ul)\b", r" \g<0>", html)).split())
 
 
 def notice(html):
