@@ -151,6 +151,11 @@ class ListPage:
             for word, spellings in self.reading.forgiven.items()
         ]
 
+    @property
+    def shortened(self):
+        """Compounds that nothing is called, and their ends, which are known."""
+        return [{"typed": as_typed(self.q, word), "ending": end} for word, end in self.reading.shortened.items()]
+
     @cached_property
     def did_you_mean(self):
         """Where nothing is found: other spellings that would find something."""

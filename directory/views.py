@@ -39,8 +39,9 @@ def clinic_suggestions(request):
 
 
 def _suggestions(request, asked):
-    suggestions = Suggestions(asked, carried_by(request.GET))
-    response = render(request, "directory/suggestions.html", {"groups": suggestions.groups})
+    groups = Suggestions(asked, carried_by(request.GET)).groups
+    number = sum(len(group.suggestions) for group in groups)
+    response = render(request, "directory/suggestions.html", {"groups": groups, "number": number})
     response["X-Robots-Tag"] = "noindex"
     return response
 

@@ -22,8 +22,10 @@ from directory.models import Region
 from .little_words import GENERAL, LITTLE_WORDS
 
 STEMMERS = [snowballstemmer.stemmer(language) for language in ("german", "english", "french", "italian")]
-WITHIN = 4  # letters, from which on a word is found in the middle of another: German compounds
+SHORTEST_PART = 4  # letters of a part of a compound
+LONGEST_COMPOUND = 60  # letters
 LINKS = ("", "s", "n", "en", "es")  # between the parts of a German compound
+PLACES = ("country", "region")
 MEANT = {"condition": Condition, "therapy": Therapy, "tumour": PrimaryTumour, "specialty": Specialty}
 
 
@@ -31,15 +33,15 @@ class Lexicon:
     """Of (facet, value, phrase) rows. Words are folded and spelled as names are in the index (see folding.py)."""
 
     def __init__(self, rows):
-        self.values = defaultdict(lambda: defaultdict(set))  # {word: {facet: {value}}}
-        self.written = {}  # {word: how it was written first}
+        values, self.written = defaultdict(lambda: defaultdict(set)), {}
         for facet, value, phrase in rows:
             for written in phrase.split():
                 for word in spelled(written):
                     if word in LITTLE_WORDS:
                         continue
-                    self.values[word][facet].add(value)
-                    self.written.setdefault(word, written.strip("(),;:"))
+                    values[word][facet].add(value)
+                    self.written.setdefault(word, written.strip("(),;:"))  # as it was written first
+        self.values = dict(values)  # {word: {facet: {value}}}
 
     @cached_property
     def stems(self):
@@ -48,41 +50,51 @@ class Lexicon:
         for word in self.values:
             for stem in stems_of(word):
                 found[stem].add(word)
-        return found
+        return dict(found)
 
-    def alike(self, word):
-        """The words that begin with this one, contain it, or are another form of it."""
-        if len(word) < WITHIN:
-            return {known for known in self.values if known.startswith(word)}
-        found = {known for known in self.values if word in known}
-        return found.union(*(self.stems.get(stem, ()) for stem in stems_of(word)))
+    def meaning(self, *words):
+        """{facet: (value, …)} of these words together.
 
-    def meant_by(self, words):
-        """{facet: (value, …)} of these words of the lexicon."""
+        A word means what begins so, what ends so (German compounds), and what is another form of it. Places are
+        meant by their beginnings only: Essen is not in Hessen, and Stein no part of Schleswig-Holstein.
+        """
         found = defaultdict(set)
         for word in words:
-            for facet, values in self.values[word].items():
-                found[facet] |= values
+            for known in self._alike(word):
+                for facet, values in self.values[known].items():
+                    if facet not in PLACES or known.startswith(word):
+                        found[facet] |= values
         return {facet: tuple(sorted(values)) for facet, values in sorted(found.items())}
+
+    def _alike(self, word):
+        if len(word) < SHORTEST_PART:
+            return {known for known in self.values if known.startswith(word)}
+        found = {known for known in self.values if known.startswith(word) or known.endswith(word)}
+        return found.union(*(self.stems.get(stem, ()) for stem in stems_of(word)))
 
     def parts(self, word):
         """The known words that a German compound is made of, or [] where any letter is left over."""
-        for end in range(len(word) - WITHIN, WITHIN - 1, -1):
+        return (len(word) <= LONGEST_COMPOUND and self._parts(word, set())) or []
+
+    def _parts(self, word, hopeless):
+        """`hopeless` are rests that were tried: without it, each repeated word doubles the work."""
+        for end in range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1):
             if not self._is_known(word[:end]):
                 continue
             for link in LINKS:
                 rest = word[end + len(link) :]
-                if not word[end:].startswith(link) or len(rest) < WITHIN:
+                if not word[end:].startswith(link) or len(rest) < SHORTEST_PART or rest in hopeless:
                     continue
                 if self._is_known(rest):
                     return [word[:end], rest]
-                if parts := self.parts(rest):
+                if parts := self._parts(rest, hopeless):
                     return [word[:end], *parts]
+                hopeless.add(rest)
         return []
 
     def ending(self, word):
         """The longest known word that a compound ends with: “metastasen” of “Wirbelmetastasen”; or ""."""
-        ends = (word[start:] for start in range(WITHIN, len(word) - WITHIN))
+        ends = (word[start:] for start in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1))
         return next((end for end in ends if end not in GENERAL and self._is_known(end)), "")
 
     def _is_known(self, word):
@@ -96,7 +108,7 @@ def spelled(text):
 
 def stems_of(word):
     """Of a folded word, in each language; nothing of short words, whose stems say too little."""
-    return {stem for stem in (stemmer.stemWord(word) for stemmer in STEMMERS) if len(stem) >= WITHIN}
+    return {stem for stem in (stemmer.stemWord(word) for stemmer in STEMMERS) if len(stem) >= SHORTEST_PART}
 
 
 def read():

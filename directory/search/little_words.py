@@ -11,11 +11,17 @@ tra un una
 # what those are whom one finds here anyway
 FOUND_ANYWAY = """
 arzt arzte artze arztin arztinnen facharzt facharzte facharztin doktor behandelt behandeln behandlung
-spezialist spezialisten spezialistin spezialistinnen experte experten gut gute guter beste besten bester
-doctor doctors physician physicians specialist specialists expert experts treat treats treatment best good
-medecin medecins docteur docteurs specialiste specialistes traitement meilleur bon
-medico medici dottore dottoressa specialista specialisti esperto esperti trattamento migliore
+spezialist spezialisten spezialistin spezialistinnen experte experten
+doctor doctors physician physicians specialist specialists expert experts treat treats treatment
+medecin medecins docteur docteurs specialiste specialistes traitement
+medico medici dottore dottoressa specialista specialisti esperto esperti trattamento
 """
+# what may also be a name
+PRAISING = (
+    "gut gute guter gutes beste besten bester bestes best good meilleur meilleure bon bonne migliore migliori"
+)
 ACADEMIC = "dr drs prof professor professorin med pd priv doz privatdozent univ dipl mag phd md habil dott dres"
 
-LITTLE_WORDS, GENERAL, TITLES = (frozenset(words.split()) for words in (BETWEEN, FOUND_ANYWAY, ACADEMIC))
+LITTLE_WORDS, GENERAL, PRAISE, TITLES = (
+    frozenset(words.split()) for words in (BETWEEN, FOUND_ANYWAY, PRAISING, ACADEMIC)
+)

@@ -8,7 +8,7 @@ from directory.filtering.query import Word
 
 from .forgiving import nearest
 from .lexicon import Lexicon
-from .little_words import GENERAL, LITTLE_WORDS, TITLES
+from .little_words import GENERAL, LITTLE_WORDS, PRAISE, TITLES
 
 MAX_WORDS = 8
 
@@ -17,11 +17,13 @@ MAX_WORDS = 8
 class Reading:
     """`words` narrow the answer. `forgiven` is what nothing is called: {folded word: spellings in its place}.
 
-    Up to three spellings, as people write them; none where nothing comes near, so that nothing can match.
+    Up to three spellings, as people write them; none where nothing comes near, so that nothing can match. Those in
+    `shortened` are compounds of which only the end is known: {folded word: its end}.
     """
 
     words: tuple[Word, ...] = ()
     forgiven: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    shortened: dict[str, str] = field(default_factory=dict)
 
 
 def read(text, lexicon: Lexicon, names):
@@ -29,14 +31,20 @@ def read(text, lexicon: Lexicon, names):
     typed = typed_words(text)
     if text and not typed:
         return Reading(words=(Word(text, ()),))  # signs only: nothing can match them
-    words, forgiven = [], {}
-    for word in typed:
-        found = _exactly(word, lexicon, names) or _in_parts(word, lexicon)
-        if not found:
-            found, spellings = _forgiving(word, lexicon, names)
-            forgiven[word] = spellings
-        words += found
-    return Reading(tuple(words), forgiven)
+    words, forgiven, shortened = [], {}, {}
+    for word in _telling(typed, lexicon):
+        if found := _exactly(word, lexicon, names) or _in_parts(word, lexicon):
+            words += found
+        elif near := nearest(prefix(word), lexicon.values, names):
+            words.append(Word(word, tuple(near), lexicon.meaning(*near)))
+            forgiven[word] = _written(near, lexicon, names)
+        elif ending := lexicon.ending(prefix(word)):
+            words.append(Word(word, (ending,), lexicon.meaning(ending)))
+            shortened[word] = ending
+        else:
+            words.append(Word(word, (prefix(word),)))
+            forgiven[word] = ()
+    return Reading(tuple(words), forgiven, shortened)
 
 
 def other_spellings(text, lexicon: Lexicon, names):
@@ -65,18 +73,22 @@ def _written(words, lexicon, names):
 
 
 def typed_words(text):
-    """The words of a text that say something, folded. Titles and the like count where there is nothing else."""
+    """The words of a text, folded, without titles and what stands between words if anything is left then."""
     words = folded_words(text)[:MAX_WORDS]
-    for ignored in (TITLES | LITTLE_WORDS | GENERAL, LITTLE_WORDS | GENERAL, LITTLE_WORDS):
-        if said := [word for word in words if word not in ignored]:
-            return said
-    return words
+    return [word for word in words if word not in TITLES | LITTLE_WORDS] or words
+
+
+def _telling(words, lexicon):
+    """Without what says nothing beside others: “doctor”; beside what is treated “best”, which is a name, too."""
+    said = [word for word in words if word not in GENERAL] or words
+    plain = [word for word in said if word not in PRAISE]
+    return plain if any(lexicon.meaning(prefix(word)) for word in plain) else said
 
 
 def _exactly(word, lexicon, names):
     """[Word], or [] where neither the lexicon nor a name has it."""
     spelling = prefix(word)
-    values = lexicon.meant_by(lexicon.alike(spelling))
+    values = lexicon.meaning(spelling)
     return [Word(word, (spelling,), values)] if values or names.has(spelling) else []
 
 
@@ -84,14 +96,4 @@ def _in_parts(word, lexicon):
     """[Word, …] of a German compound: all of its parts are meant."""
     parts = lexicon.parts(prefix(word))
     told = [part for part in parts if part not in GENERAL] or parts
-    return [Word(part, (part,), lexicon.meant_by(lexicon.alike(part))) for part in told]
-
-
-def _forgiving(word, lexicon, names):
-    """([Word], spellings) of what comes nearest; a word that nothing comes near to matches nothing."""
-    spelling = prefix(word)
-    near = nearest(spelling, lexicon.values, names)
-    if not near and (ending := lexicon.ending(spelling)):
-        near = [ending]
-    values = lexicon.meant_by(set().union(*map(lexicon.alike, near)))
-    return [Word(word, tuple(near) or (spelling,), values)], _written(near, lexicon, names)
+    return [Word(part, (part,), lexicon.meaning(part)) for part in told]

@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from django.db.models import Q
-from django.db.models.expressions import RawSQL
-from django.db.models.lookups import StartsWith
 from django.utils.translation import gettext as _
 
-from conditions.folding import Fold, fold, folded_words, prefix
+from conditions.folding import folded_words, prefix
 from directory import cards
 from directory.addresses import list_url, parameters, query_string
 from directory.filtering.query import Near
@@ -16,10 +13,11 @@ from directory.models import Specialist, Town
 from directory.places.asking import DEFAULT_RADIUS
 from directory.places.names import key
 
+from .towns import towns
+
 TERMS = ("condition", "therapy", "tumour", "specialty")
 SHORTEST = 2  # letters
 MOST_TERMS, MOST_LISTINGS, MOST_PLACES = 5, 5, 3
-NAMED = "EXISTS (SELECT FROM unnest(keys) AS known WHERE known ^@ %s)"
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,10 @@ class Suggestions:
         found = [
             (TERMS.index(facet), -counts[facet][value], facet, value)
             for facet, value in set.intersection(*meant)
-            if facet in TERMS and counts[facet].get(value) and value not in self._without_text.values(facet)
+            if facet in TERMS
+            and counts[facet].get(value)
+            and value in self._asked.vocabulary[facet]
+            and value not in self._without_text.values(facet)
         ]
         return [self._term(facet, value) for _order, _most, facet, value in sorted(found)[:MOST_TERMS]]
 
@@ -98,13 +99,13 @@ class Suggestions:
         return Suggestion(listing.name, url, ", ".join(dict.fromkeys(clinic.city for clinic in clinics)))
 
     def _places(self):
-        """The greatest towns that begin so, by their own name before others, if anybody is near them."""
-        towns = Town.objects.alias(
-            is_named=RawSQL(NAMED, [key(self._asked.text)]),  # noqa: S611 parameters are no part of the text
-            is_own_name=Q(StartsWith(Fold("name"), fold(self._asked.text))),
-        )
-        towns = towns.filter(is_named=True).select_related("region").order_by("-is_own_name", *Town._meta.ordering)
-        near = [self._near(town) for town in towns[:MOST_PLACES]]
+        """The greatest towns that begin so, if anybody is near them."""
+        typed = key(self._asked.text)
+        if len(typed) < SHORTEST:
+            return []
+        ids = towns(self._asked.engine.version).beginning(typed, MOST_PLACES)
+        found = Town.objects.select_related("region").in_bulk(ids)
+        near = [self._near(found[pk]) for pk in ids if pk in found]
         return [suggestion for suggestion in near if suggestion.count]
 
     def _near(self, town):

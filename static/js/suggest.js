@@ -28,6 +28,7 @@ const close = () => {
   active = -1;
   input.setAttribute("aria-expanded", "false");
   input.removeAttribute("aria-activedescendant");
+  status.textContent = "";
 };
 
 const suggest = async () => {
@@ -39,13 +40,15 @@ const suggest = async () => {
     if (!answer.ok) throw new Error(answer.status);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mine.signal.aborted || document.activeElement !== input) return;
+    const told = page.querySelector("[data-suggestions-number]");
+    told?.remove();
     list.replaceChildren(...page.body.children);
     const number = options().length;
     active = -1;
     input.removeAttribute("aria-activedescendant");
     list.hidden = !number;
     input.setAttribute("aria-expanded", String(Boolean(number)));
-    status.textContent = number ? status.dataset.suggestionsStatus : "";
+    status.textContent = told?.textContent ?? "";
   } catch {
     if (!mine.signal.aborted) close();
   }

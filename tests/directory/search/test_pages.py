@@ -12,6 +12,7 @@ from tests.factories import make_clinic, make_condition, make_specialist, make_t
 pytestmark = pytest.mark.django_db(transaction=True)
 LIST, SUGGESTIONS = "/en/specialists/", "/en/suggestions/specialists/"
 NEARLY = "Shown is what is spelled nearly so:"
+PART = "Shown is what “strahlentherapie” means."
 
 
 @pytest.fixture
@@ -40,6 +41,7 @@ def notices(client, text, **others):
         ("Strahlenterapie", [f"Nothing is called “Strahlenterapie”. {NEARLY} Strahlentherapie (1)"]),
         ("MUHLER", [f"Nothing is called “MUHLER”. {NEARLY} Mahler (1) , Müller (1)"]),
         ("Grxxz", ["Nothing is called “Grxxz”."]),
+        ("Leberstrahlentherapie", [f"Nothing is called “Leberstrahlentherapie”. {PART}"]),
     ],
 )
 def test_the_list_says_what_was_forgiven(client, text, said):
@@ -69,6 +71,7 @@ def test_suggestions_are_what_is_treated_then_people_then_places(client):
     people = ["Bela Mahler Graz", "Ada Müller Graz"]
     assert options(client, "graz") == {"People": people, "Nearby": ["Graz Wien 2"]}
     assert options(client, "strah") == {"Illness and treatment": ["Strahlentherapie Therapy 1"]}
+    assert options(client, "Graz West") == {}
     assert options(client, "mul") == {"People": ["Ada Müller Graz"]}
     assert options(client, "birk") == {"People": people}
 
@@ -89,6 +92,8 @@ def test_a_suggestion_keeps_the_question_and_the_readers_list(client):
     assert html.unescape(address) == f"{LIST}?country=AT&therapy=radiation-therapy&specialist=bela"
 
 
+@pytest.mark.usefixtures("directory")
 @pytest.mark.parametrize("text", ["", "m", "!!", "\x00", "a" * 300])
 def test_nothing_is_suggested_for_next_to_nothing(client, text):
+    make_town(1, "Graz", "AT-9", 47.06667, 15.45, 222326)
     assert options(client, text) == {}

@@ -30,6 +30,7 @@ def directory():
     graz = make_clinic("birke", name="Birkenhaus", city="Graz", region="AT-9")
     make_specialist("ada", family_name="Müller", given_name="Ada", at=[munich], treats=[(bones, [rays])])
     make_specialist("bela", family_name="Mahler", given_name="Bela", at=[graz], treats=[(bones, [knife])])
+    make_specialist("best", family_name="Best", given_name="Anna")
     make_specialist("cleo", family_name="Zyprian", given_name="Cleo", specialties=[urology])
 
 
@@ -72,6 +73,10 @@ def found(text, **others):
         ("Ada Graz", []),
         ("Qwertz", []),
         ("dr", []),
+        ("Dr. Best", ["ada", "best"]),
+        ("Anna Best", ["best"]),
+        ("beste Strahlentherapie", ["ada"]),
+        ("Prof. Dr. Facharzt", []),
     ],
 )
 def test_a_text_finds_whom_it_means(text, slugs, is_in_bitmaps, monkeypatch):
