@@ -16,6 +16,7 @@ from conditions.folding import fold
 from conditions.models import Condition, Specialty, Therapy
 from desk.models import Status
 
+from .filtering.remembered import Remembered
 from .filtering.rows import TREATMENTS
 from .models import Affiliation, Clinic, Language, Region, Specialist
 
@@ -69,17 +70,12 @@ class Catalogue:
 
 
 CONVERTED = (models.DateField, models.DecimalField, models.UUIDField)  # of the others JSON has the value itself
-_remembered = (None, None)
+_remembered = Remembered()
 
 
 def catalogue(version):
     """The Catalogue at this version of the data; at None, which is nobody else's, as it is now."""
-    global _remembered
-    known, found = _remembered
-    if version is None or known != version:
-        found = _catalogue()
-        _remembered = (version, found) if version is not None else _remembered
-    return found
+    return _remembered.get(version, _catalogue)
 
 
 def _catalogue():
