@@ -5,6 +5,7 @@ from functools import cached_property
 from heapq import heappop, heappush
 from itertools import count
 from math import cos, radians
+from weakref import WeakKeyDictionary
 
 from pyroaring import BitMap
 
@@ -12,7 +13,6 @@ from .around import Around
 from .boxes import boxed, in_boxes
 
 UNIT = 100_000  # of a degree: coordinates have five decimals
-REMEMBERED = 50  # circles: one page asks for its own some times, and so do the pages after it
 
 
 class Points:
@@ -24,7 +24,7 @@ class Points:
 
     def __init__(self, places=(), ends=(), members=()):
         self.places, self.ends, self.members = array("i", places), array("I", ends), array("I", members)
-        self._circles = {}
+        self._circles = WeakKeyDictionary()  # by Near: they go with the question, which may say where somebody is
 
     @classmethod
     def of(cls, groups):
@@ -50,12 +50,9 @@ class Points:
 
     def within(self, near):
         """The BitMap of who is at any point in the circle, live or not."""
-        circle = near.latitude, near.longitude, near.radius
-        found = self._circles.get(circle)
+        found = self._circles.get(near)
         if found is None:
-            if len(self._circles) >= REMEMBERED:
-                self._circles = {}
-            found = self._circles[circle] = self._within(Around(near), near.radius * 1000)
+            found = self._circles[near] = self._within(Around(near), near.radius * 1000)
         return found
 
     def nearest(self, near, among):

@@ -1,5 +1,6 @@
 """Circles and distances of many points, by boxes: the same as point by point."""
 
+import gc
 from random import Random
 
 import pytest
@@ -52,6 +53,15 @@ def metres_of(near):
 def test_a_circle_has_whoever_is_at_a_point_in_it(near):
     inside = {ordinal for ordinal, metres in metres_of(near).items() if metres <= near.radius * 1000}
     assert set(POINTS.within(near)) == inside
+
+
+def test_a_circle_is_known_for_as_long_as_somebody_asks():
+    """It may be around where somebody is."""
+    asked = Near(48.1, 11.5, 50, "here")
+    assert POINTS.within(asked) is POINTS.within(asked)
+    del asked
+    gc.collect()
+    assert len(POINTS._circles) == 0
 
 
 @given(near=near, among=st.sets(st.integers(0, 899)))

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from directory.filtering.engine import Engine
 from directory.models import Town
-from directory.places import remembering
+from directory.places import loading, remembering
 from directory.places.remembering import resolved
 from tests.factories import make_clinic, make_region, make_specialist
 
@@ -61,9 +61,43 @@ def test_what_is_not_committed_is_remembered_by_nobody(munich):
 def test_so_much_is_remembered_and_no_more(munich, monkeypatch, django_assert_num_queries):
     monkeypatch.setattr(remembering, "MOST", 2)
     version = Engine().version
-    for text in ("48.1,11.5", "48.2,11.5", "48.3,11.5"):
+    for text in ("Munich", "München", "munich"):
         resolved(text, version)
     with django_assert_num_queries(0):
-        resolved("48.3,11.5", version)
+        resolved("munich", version)
     with django_assert_num_queries(1):
-        resolved("48.1,11.5", version)
+        resolved("Munich", version)
+
+
+@pytest.fixture
+def remembered(munich, tmp_path):
+    """{text: Found} of the version there is now."""
+    loading.load([files.written(tmp_path, files.MUNICH)])
+    return remembering._remembered.at(Engine().version)
+
+
+@pytest.mark.parametrize("text", ["Munich", "München, DE-BY", "80331", "D-80331", "d 80331"])
+def test_the_name_or_the_code_of_a_place_is_remembered(remembered, text):
+    assert resolved(text, Engine().version).place
+    assert list(remembered) == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "48.14,11.58",
+        "48.14 , 11.58",
+        "48.80331 11.58",  # is read as a code
+        "80331 Knochenkrebs",
+        "80331 München",
+    ],
+)
+def test_what_else_finds_a_place_is_not_remembered(remembered, text):
+    assert resolved(text, Engine().version).places
+    assert remembered == {}
+
+
+@pytest.mark.parametrize("text", ["Knochenkrebs", "Munich Knochenkrebs", "99999", "91.5,11.5"])
+def test_what_is_no_place_is_not_remembered(remembered, text):
+    assert resolved(text, Engine().version).places == ()
+    assert remembered == {}
