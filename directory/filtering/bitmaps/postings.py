@@ -8,7 +8,7 @@ from functools import cached_property
 
 from pyroaring import BitMap
 
-from .names import Names
+from .packed_texts import PackedTexts
 
 AFTER_ALL = b"\xff"  # no text in UTF-8 has it
 
@@ -17,7 +17,7 @@ AFTER_ALL = b"\xff"  # no text in UTF-8 has it
 class Postings:
     """Words in the order of their bytes; those of word n stand at ordinals[starts[n]:starts[n + 1]], in order."""
 
-    words: Names = field(default_factory=Names)
+    words: PackedTexts = field(default_factory=PackedTexts)
     starts: array = field(default_factory=lambda: array("I", [0]))
     ordinals: array = field(default_factory=lambda: array("I"))
 
@@ -29,7 +29,7 @@ class Postings:
         for word in words:
             flat.extend(sorted(set(having[word])))
             starts.append(len(flat))
-        return cls(Names.of(words), starts, flat)
+        return cls(PackedTexts.of(words), starts, flat)
 
     def beginning(self, text):
         """The BitMap of who has a word that begins so: all such words stand in a row."""

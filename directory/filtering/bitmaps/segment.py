@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pyroaring import BitMap
 
 from .checks import Checks
-from .names import Names
+from .packed_texts import PackedTexts
 from .points import Points
 from .postings import Postings
 
@@ -24,7 +24,7 @@ class Segment:
     """
 
     ids: array = field(default_factory=lambda: array("q"))
-    names: Names = field(default_factory=Names)
+    names: PackedTexts = field(default_factory=PackedTexts)
     values: dict[tuple[str, ...], BitMap] = field(default_factory=dict)
     checks: Checks = field(default_factory=Checks)
     points: Points = field(default_factory=Points)
@@ -61,7 +61,7 @@ def build(entries, groups):
     ordinals = {value: sorted({ordinal_of[pk] for pk in pks if pk in ordinal_of}) for value, pks in groups.items()}
     segment = Segment(
         ids=ids,
-        names=Names.of(name for _pk, name, _day in entries),
+        names=PackedTexts.of(name for _pk, name, _day in entries),
         checks=Checks(days),
         points=Points.of(
             {(int(value[1]), int(value[2])): found for value, found in ordinals.items() if value[0] == POINT}

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pyroaring import BitMap
 
 from .checks import Checks
-from .names import Names
+from .packed_texts import PackedTexts
 from .points import Points
 from .postings import Postings
 from .segment import Segment, build
@@ -64,7 +64,7 @@ class Shelf:
         return Shelf(
             Segment(
                 ids=ids,
-                names=Names.of(names),
+                names=PackedTexts.of(names),
                 values=_moved(base.values, self.delta.values, base.live, *moved),
                 checks=Checks(_moved(base.checks.days, self.delta.checks.days, base.live, *moved)),
                 points=_moved_points(base.points, self.delta.points, base.live, *moved),

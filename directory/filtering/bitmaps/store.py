@@ -17,7 +17,7 @@ from directory.models import Change, ForgottenChanges, StoredBitmaps
 from . import log
 from .checks import Checks
 from .loading import KINDS
-from .names import Names
+from .packed_texts import PackedTexts
 from .points import Points
 from .postings import Postings
 from .segment import Segment
@@ -111,11 +111,11 @@ def _segment(values, days, ids, by_id, ends, block, word_ends, word_block, start
     ids, bitmaps = array("q", ids), [BitMap.deserialize(bitmap) for bitmap in bitmaps]
     return Segment(
         ids=ids,
-        names=Names(block, array("I", ends)),
+        names=PackedTexts(block, array("I", ends)),
         values=dict(zip(map(tuple, values), bitmaps[: len(values)], strict=True)),
         checks=Checks(zip(days, bitmaps[len(values) :], strict=True)),
         points=points,
         live=BitMap(range(len(ids))),
         by_id=array("I", by_id),
-        words=Postings(Names(word_block, array("I", word_ends)), array("I", starts), array("I", ordinals)),
+        words=Postings(PackedTexts(word_block, array("I", word_ends)), array("I", starts), array("I", ordinals)),
     )

@@ -1,9 +1,9 @@
-"""Many texts in little memory."""
+"""Names and words, hundreds of thousands of them."""
 
 from array import array
 
 
-class Names:
+class PackedTexts:
     """Many texts in little memory: one block of bytes and where each ends. Compares as PostgreSQL's "C" does."""
 
     def __init__(self, block=b"", ends=None):
