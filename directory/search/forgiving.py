@@ -20,7 +20,8 @@ def nearest(word, lexicon_words, names, *, is_itself_allowed=True):
         return []
     found = {known: distance for known, distance, _key in _near(word, list(lexicon_words), errors)}
     for length in range(len(word) - errors, len(word) + errors + 1):
-        found |= {known: distance for known, distance, _key in _near(word, names.of_length(length), errors)}
+        near = _near(word, names.of_length(length), errors)
+        found |= {known: distance for known, distance, _key in near if names.count(known)}
     if not is_itself_allowed:
         found.pop(word, None)
     least = min(found.values(), default=0)

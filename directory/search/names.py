@@ -25,12 +25,12 @@ class Names:
         return any(not one.live.isdisjoint(one.words.beginning(beginning)) for one in self._segments)
 
     def of_length(self, length):
-        """[word, …] of so many letters."""
+        """[word, …] of so many letters; also of listings that are no longer as they were: count() tells."""
         return [word for one in self._segments for word in one.words.of_length(length)]
 
     def count(self, word):
         """How many listings have the word."""
-        return sum(one.words.count(word) for one in self._segments)
+        return sum(one.live.intersection_cardinality(one.words.with_word(word)) for one in self._segments)
 
     def written(self, words):
         """{word: as a listing writes it}, of words that listings have."""

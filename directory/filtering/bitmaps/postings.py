@@ -36,12 +36,12 @@ class Postings:
         first, last = self._range(text.encode())
         return BitMap(self.ordinals[self.starts[first] : self.starts[last]])
 
-    def count(self, word):
-        """How many have exactly this word."""
+    def with_word(self, word):
+        """The BitMap of who has exactly this word."""
         word = word.encode()
         place = bisect_left(self.words, word)
         known = place < len(self.words) and self.words[place] == word
-        return self.starts[place + 1] - self.starts[place] if known else 0
+        return BitMap(self.ordinals[self.starts[place] : self.starts[place + 1]] if known else ())
 
     def of_length(self, length):
         """[word, …] of so many letters: what a misspelt word is compared with."""
