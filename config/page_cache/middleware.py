@@ -1,3 +1,4 @@
+from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 
 from directory.filtering.bitmaps import log
@@ -43,6 +44,6 @@ def _moment():
     """Data and day; "" where nothing is to be kept: no database, or a transaction with changes of its own."""
     try:
         moment = log.now()
-    except Exception:  # whoever renders the page meets it, too, and says so
+    except (DatabaseError, InterfaceError):  # whoever renders the page meets it, too, and says so
         return ""
     return "" if moment.is_own else f"{moment.version} {timezone.localdate()}"

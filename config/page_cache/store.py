@@ -39,12 +39,19 @@ class Store:
             return None
         try:
             found = do(caches["pages"])
-        except Exception as error:
+        except _failures() as error:
             logger.warning("The page cache fails (%s); pages are rendered.", type(error).__name__)
             self._failed_at = time.monotonic()
             return None
         self._failed_at = None
         return found
+
+
+def _failures():
+    """What Redis raises, and reading what is no page."""
+    from redis.exceptions import RedisError  # 5 MB that a process without Redis does not need
+
+    return RedisError, OSError, TypeError, ValueError
 
 
 store = Store()

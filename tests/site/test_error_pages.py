@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import translation
 
@@ -34,13 +35,17 @@ def unknown_page(language):
 
 
 def page_without_database(language):
-    """A test may use the database only when it says so; the one that calls this does not."""
-    return Client(raise_request_exception=False).get(f"/{language}/specialists/?country=CH")
+    with connection.execute_wrapper(refuse):
+        return Client(raise_request_exception=False).get(f"/{language}/specialists/?country=CH")
+
+
+def refuse(*_statement):
+    raise OperationalError
 
 
 WAYS = {400: too_many_parameters, 403: preview_without_permission, 404: unknown_page, 500: page_without_database}
 ERRORS = [
-    pytest.param(status, way, marks=[pytest.mark.django_db] if status == 403 else [], id=str(status))
+    pytest.param(status, way, marks=[pytest.mark.django_db] if status in (403, 500) else [], id=str(status))
     for status, way in WAYS.items()
 ]
 
