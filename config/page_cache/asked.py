@@ -7,20 +7,31 @@ from urllib.parse import parse_qsl
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 
+from directory.filtering.bitmaps import log
+from directory.filtering.filterset import SORTS, THERAPY_MATCHES
 from directory.filtering.query import FACETS
 from directory.filtering.vocabulary import vocabulary
+from directory.places.asking import RADII
 
 from .edition import edition
 
-# "kept" is what follows from the data: not the reader's list, nor the page that asks nothing of the database
+# "kept" is what asks the database and is the same for everybody: the pages about the site ask nothing (the order
+# follows from the day alone), and a shortlist is one reader's
 PUBLIC = re.compile(
     r"/[a-z]{2}/(?:about/(?:order/)?|shortlist/|"
     r"(?P<kept>glossary/|map/(?:specialists|clinics)/|(?:(?:conditions|therapies|specialists|clinics)/(?:[-\w]+/)?)?))",
     re.ASCII,
 )
-# codes that can be chosen; what is typed (q, near) and whom a reader chose (specialist, clinic) are not among them
-PARAMETERS = (*FACETS, "therapy_match", "radius", "sort", "page")
-CODES = re.compile(rf"(?:(?:{'|'.join(PARAMETERS)})=[-\w]+(?:&|$))*", re.ASCII)
+# what can be chosen; what is typed (q, near) and whom a reader chose (specialist, clinic) are not among it
+CHOSEN = {
+    **dict.fromkeys(FACETS, r"[-\w]+"),  # as far as is_known()
+    "therapy_match": "|".join(THERAPY_MATCHES),
+    "radius": "|".join(map(str, RADII)),
+    "sort": "|".join(SORTS),
+    "page": "[1-9][0-9]{0,5}",
+}
+ONE = "|".join(f"{name}=(?:{values})" for name, values in CHOSEN.items())
+CODES = re.compile(rf"(?:(?:{ONE})(?:&|$))*", re.ASCII)
 LONGEST = 1000  # characters of a question
 
 
@@ -58,4 +69,5 @@ def key_of(request, coding):
 def is_known(request):
     """Whether all that was chosen can be chosen: other values are words that somebody typed."""
     chosen = [(name, value) for name, value in parse_qsl(question(request)) if name in FACETS]
-    return not chosen or all(value in vocabulary()[facet] for facet, value in chosen)
+    known = vocabulary(log.now().version) if chosen else {}
+    return all(value in known[facet] for facet, value in chosen)

@@ -17,6 +17,8 @@ from .engine import Engine
 from .query import FACETS, Query
 from .vocabulary import vocabulary
 
+THERAPY_MATCHES = ("any", "all")
+SORTS = ("turn", "name", "checked", "distance")
 MAX_UNKNOWN = 5  # named in messages; beyond that, one is as good as all
 
 
@@ -75,7 +77,7 @@ class ListingFilterSet(django_filters.FilterSet):
     region = FacetFilter()
     condition = FacetFilter()
     therapy = FacetFilter()
-    therapy_match = ChoiceFilter(choices=[("any", "any"), ("all", "all")])
+    therapy_match = ChoiceFilter(choices=[(match, match) for match in THERAPY_MATCHES])
     tumour = FacetFilter()
     specialty = FacetFilter()
     language = FacetFilter()
@@ -85,11 +87,11 @@ class ListingFilterSet(django_filters.FilterSet):
     barrier_free = FacetFilter()
     near = TextFilter()
     radius = ChoiceFilter(choices=[(str(km), km) for km in RADII])
-    sort = ChoiceFilter(choices=[(sort, sort) for sort in ("turn", "name", "checked", "distance")])
+    sort = ChoiceFilter(choices=[(sort, sort) for sort in SORTS])
 
     def __init__(self, data=None, **kwargs):
         super().__init__(data if data is not None else {}, **kwargs)
-        self.vocabulary = vocabulary()
+        self.vocabulary = vocabulary(self.engine.version)
         for facet in FACETS:
             self.filters[facet].extra["choices"] = [
                 (term.value, term.label) for term in self.vocabulary[facet].values()

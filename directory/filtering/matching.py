@@ -59,7 +59,8 @@ def _meant(listing, query, vocabulary):
     }
     for word in query.words:
         for facet in values:
-            found = [value for value in word.values.get(facet, ()) if value in values[facet]]
+            known = values[facet] & vocabulary[facet].keys()  # not what was published or withdrawn meanwhile
+            found = [value for value in word.values.get(facet, ()) if value in known]
             if facet == "condition":
                 yield from (_treats(value, [], vocabulary) for value in found)
             elif facet == "therapy" and found:

@@ -14,7 +14,7 @@ from conditions.models import Condition, Country, PrimaryTumour, Specialty, Ther
 from desk.models import Status
 from directory.models import Language, Region
 
-from .bitmaps import log
+from .remembered import Remembered
 
 FACET_LABELS = {
     "country": _("Country"),
@@ -74,22 +74,12 @@ class Vocabulary(Mapping):
         return self[facet][value].label
 
 
-_remembered = (None, {})
+_remembered = Remembered()
 
 
-def vocabulary():
-    """The Vocabulary of this moment in the active language, remembered for as long as nothing changes."""
-    global _remembered
-    moment = log.now()
-    if moment.is_own:  # what nobody else may ever see
-        return Vocabulary()
-    version, known = _remembered
-    if version != moment.version:
-        version, known = _remembered = (moment.version, {})
-    language = get_language()
-    if language not in known:
-        known[language] = Vocabulary()
-    return known[language]
+def vocabulary(version):
+    """The Vocabulary at this version of the data, in the active language; at None, as it is now."""
+    return _remembered.get(version, Vocabulary, get_language())
 
 
 def _statement():

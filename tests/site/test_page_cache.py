@@ -67,6 +67,14 @@ def test_what_follows_from_the_data_alone_is_kept_and_nothing_else(name):
         "condition=my-illness",
         "therapy=surgery%20of%20the%20spine",
         "name=Anna",
+        "therapy_match=knochenkrebs",
+        "sort=knochenkrebs",
+        "radius=77",
+        "radius=25x",
+        "page=9x",
+        "page=0",
+        "page=1234567",
+        "sort=name&page=2&radius=25&therapy_match=Anna",
         "country=" + "C" * 1000,
     ],
 )
@@ -115,6 +123,14 @@ def test_another_day_is_another_page(time_machine):
     rendered = get()
     assert rendered.content == get().content
     assert kept() == 1  # in place of the other
+
+
+@pytest.mark.parametrize(
+    "question", ["therapy_match=all", "sort=distance", "radius=25", "page=2", "sort=name&page=2&country=CH"]
+)
+def test_what_can_be_chosen_is_kept(question):
+    assert get(f"/en/specialists/?{question}").status_code == 200
+    assert kept() == 1
 
 
 def test_whoever_is_signed_in_is_neither_served_nor_kept(django_assert_num_queries):
