@@ -57,12 +57,15 @@ class Current:
         if state is not None and state.version == moment.version:  # another thread was first
             return state
         if state is None or not _is_followed(moment, state.era, state.position):
-            state = _stored(moment) or _loaded(moment)
+            state = _stored(moment) or _loaded(moment.era)
         while True:
             changes = log.since(state.position)
-            if not changes.is_everything:
+            if not _is_followed(changes, state.era, state.position):  # another worker has stored meanwhile
+                state = _stored(changes) or _loaded(changes.era)
+            elif changes.is_everything:
+                state = _loaded(changes.era)
+            else:
                 return with_changes(state, changes)
-            state = _loaded(moment)
 
     def forget(self):
         self._state = None
@@ -81,7 +84,7 @@ def store_anew():
 
 
 def _is_followed(moment, era, position):
-    """Whether the log still knows every change since then."""
+    """Whether the log still knows every change since then. `moment` is a Moment, or Changes."""
     return era == moment.era and log.first_unseen(position) >= moment.kept_from
 
 
@@ -94,12 +97,12 @@ def _stored(moment):
     return State(moment.era, position, "", Terms(), shelves, {})
 
 
-def _loaded(moment):
+def _loaded(era):
     """Everything, as of some moments after `position`: what changed meanwhile comes with the next changes."""
     position = log.position()
     terms, shelves = loading.load()
-    store.save(moment.era, position, shelves)
-    return State(moment.era, position, "", terms, shelves, {})
+    store.save(era, position, shelves)
+    return State(era, position, "", terms, shelves, {})
 
 
 def with_changes(state, changes):

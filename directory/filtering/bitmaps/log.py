@@ -27,7 +27,7 @@ CHANGES = f"""
 WITH log AS MATERIALIZED (SELECT kind, listings FROM directory_change WHERE {SINCE}),
 changed_specialist AS MATERIALIZED (SELECT DISTINCT unnest(listings) AS id FROM log WHERE kind = 'specialist'),
 changed_clinic AS MATERIALIZED (SELECT DISTINCT unnest(listings) AS id FROM log WHERE kind = 'clinic')
-SELECT 'log', 'position', pg_current_snapshot()::text, version, NULL::bigint[], NULL::text[], NULL::int[]
+SELECT 'log', 'position', pg_current_snapshot()::text, version, ARRAY[kept_from], ARRAY[era], NULL::int[]
 FROM directory_moment()
 UNION ALL SELECT 'log', 'everything', '', '', NULL, NULL, NULL FROM log WHERE kind = 'everything'
 UNION ALL SELECT 'log', 'specialist', '', '', array_agg(id), NULL, NULL FROM changed_specialist
@@ -88,8 +88,12 @@ def position():
 
 @dataclass(frozen=True)
 class Changes:
+    """`era` and `kept_from` as of Moment: whether the log still knew every change when they were read."""
+
     position: str  # a snapshot
     version: str
+    era: str
+    kept_from: int
     is_everything: bool  # too much to name: read it all again
     terms: object
     entries: dict  # {model: {pk: Entry or None}}
@@ -100,13 +104,13 @@ def since(position):
     with connection.cursor() as cursor:
         cursor.execute(CHANGES, {"position": position})
         rows = cursor.fetchall()
-    told = {facet: (value, other, ids) for kind, facet, value, other, ids, _names, _days in rows if kind == "log"}
+    told = {facet: row for kind, facet, *row, _days in rows if kind == "log"}
     terms, found = loading.read(row for row in rows if row[0] != "log")
     entries = {
         model: loading.entries_of(*found[model], told[kind][2] or []) for kind, model in loading.KINDS.items()
     }
-    position, version, _ids = told["position"]
-    return Changes(position, version, "everything" in told, terms, entries)
+    position, version, (kept_from,), (era,) = told["position"]
+    return Changes(position, version, era, kept_from, "everything" in told, terms, entries)
 
 
 def first_unseen(position):

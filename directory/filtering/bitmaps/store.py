@@ -50,11 +50,13 @@ def load(era):
 
 @transaction.atomic
 def save(era, position, shelves):
-    """Store them in place of what is stored, unless another worker is at it. Whether it was done."""
+    """Store them in place of what is stored, unless that is newer or another worker is at it. Whether it did."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
         if not cursor.fetchone()[0]:
             return False
+    if ForgottenChanges.objects.filter(era=era, before__gt=log.first_unseen(position)).exists():
+        return False  # nobody could start from them
     payload = _written({model: shelf.packed() for model, shelf in shelves.items()})
     made = StoredBitmaps.objects.create(layout=LAYOUT, era=era, position=position, payload=payload)
     StoredBitmaps.objects.exclude(pk=made.pk).delete()
