@@ -45,5 +45,7 @@ class Engine:
 
 def status():
     """Who answers in this process, for whoever looks after it."""
-    current.state()
-    return f"answered by SQL: {current.failure}" if current.failure else "answered by bitmaps"
+    state = current.state(patience=0)
+    if current.failure:
+        return f"answered by SQL: {current.failure}"
+    return "answered by SQL: being read" if state is None and current.is_reading else "answered by bitmaps"

@@ -11,6 +11,7 @@ from .shelf import Shelf
 
 logger = logging.getLogger(__name__)
 PAUSE = 60  # seconds that SQL answers for before what failed is tried again
+PATIENCE = 0.2  # seconds: another thread that follows changes is done by then, one that reads everything is not
 
 
 @dataclass(frozen=True, repr=False)
@@ -32,8 +33,11 @@ class Current:
         self._failed_at = None
         self.failure = ""
 
-    def state(self):
-        """The State of all that is committed, or None where SQL has to answer."""
+    def state(self, patience=PATIENCE):
+        """The State of all that is committed, or None where SQL has to answer.
+
+        SQL answers, too, while another thread needs longer than `patience`, in seconds, to bring it up to date.
+        """
         if self._failed_at is not None and time.monotonic() - self._failed_at < PAUSE:
             return None
         moment = log.now()
@@ -42,15 +46,23 @@ class Current:
         state = self._state
         if state is not None and state.version == moment.version:
             return state
+        if not self._lock.acquire(timeout=patience):
+            return None
         try:
-            with self._lock:
-                self._state = self._up_to_date(moment)
+            state = self._state = self._up_to_date(moment)
+            self._failed_at, self.failure = None, ""
         except Exception as error:
             logger.exception("The bitmaps could not be brought up to date; SQL answers.")
             self._failed_at, self.failure, self._state = time.monotonic(), type(error).__name__, None
             return None
-        self._failed_at, self.failure = None, ""
-        return self._state
+        finally:
+            self._lock.release()
+        return state
+
+    @property
+    def is_reading(self):
+        """Whether a thread is bringing the State up to date."""
+        return self._lock.locked()
 
     def _up_to_date(self, moment):
         state = self._state
