@@ -1,6 +1,7 @@
 """From the address to a Query. An unknown value is kept and named, never dropped: see docs/decisions.md."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 
 import django_filters
@@ -45,7 +46,7 @@ class TextField(forms.CharField):
     """Free text as it was typed, as far as it is searched, without what no keyboard types."""
 
     def clean(self, value):
-        words = printable(value or "").replace("\ufffd", " ").split()
+        words = printable(unicodedata.normalize("NFC", value or "")).replace("\ufffd", " ").split()
         return " ".join(words[:MAX_WORDS])[:200]
 
 

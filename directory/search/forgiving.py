@@ -1,6 +1,7 @@
 """Words that are nearly as typed: one letter wrong, missing, too many or swapped with the next, two in long words.
 
-All known words are kept by their length, so that a misspelt one is compared with those only that can be meant.
+The words of names and places are kept by their length, and a misspelt one is compared with those only that can be
+meant; the lexicon is small enough to be compared whole.
 """
 
 from rapidfuzz.distance import OSA

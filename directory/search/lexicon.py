@@ -16,6 +16,7 @@ from django.utils.translation import override
 from conditions.folding import folded_words, prefix
 from conditions.models import Condition, Country, GlossaryTerm, PrimaryTumour, Specialty, Synonym, Therapy
 from desk.models import Status
+from directory.filtering.remembered import Remembered
 from directory.filtering.vocabulary import FACET_LABELS, FACT_FACETS
 from directory.models import Region
 
@@ -158,14 +159,9 @@ def _own_words():
             yield from [(facet, "yes", str(FACET_LABELS[facet])) for facet in FACT_FACETS]
 
 
-_remembered = (None, None)
+_remembered = Remembered()
 
 
 def lexicon(version):
     """The Lexicon at this version of the data; at None, which is nobody else's, as it is now."""
-    global _remembered
-    known, found = _remembered
-    if version is None or known != version:
-        found = read()
-        _remembered = (version, found) if version is not None else _remembered
-    return found
+    return _remembered.get(version, read)

@@ -2,6 +2,7 @@
 
 import html
 import re
+import unicodedata
 from urllib.parse import urlencode
 
 import pytest
@@ -46,6 +47,13 @@ def notices(client, text, **others):
 )
 def test_the_list_says_what_was_forgiven(client, text, said):
     assert notices(client, text) == said
+
+
+@pytest.mark.usefixtures("directory")
+def test_a_decomposed_umlaut_is_the_letter_that_it_shows(client):
+    assert notices(client, unicodedata.normalize("NFD", "Mülller")) == [
+        f"Nothing is called “Mülller”. {NEARLY} Müller (1)"
+    ]
 
 
 @pytest.mark.usefixtures("directory")
