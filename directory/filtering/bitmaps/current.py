@@ -11,7 +11,7 @@ from .shelf import Shelf
 
 logger = logging.getLogger(__name__)
 PAUSE = 60  # seconds that SQL answers for before what failed is tried again
-PATIENCE = 0.2  # seconds: another thread that follows changes is done by then, one that reads everything is not
+PATIENCE = 2  # seconds: following changes and the stored copy take less, reading everything takes longer
 
 
 @dataclass(frozen=True, repr=False)
