@@ -36,6 +36,12 @@ class Engine:
             return {facet: bitmaps.total(self.state, model, query.without(facet)) for facet in facets}
         return sql.totals_without(model, query, facets)
 
+    def called(self, model, query, beginning, most):
+        """The ids of at most so many that match and whose name, folded and as it is sorted, begins so."""
+        if self.state:
+            return bitmaps.called(self.state, model, query, beginning, most)
+        return sql.called(model, query, beginning, most)
+
     def names(self, model):
         """The words of names and places that listings of `model` are found by."""
         if self.state is None:

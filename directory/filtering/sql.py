@@ -58,6 +58,12 @@ def _by_check(found):
 ORDERS = {"turn": _in_turn, "name": _by_name, "checked": _by_check}
 
 
+def called(model, query, beginning, most):
+    """The ids of at most so many that match and whose name begins so, in the order of names."""
+    found = matching(model, query).filter(sort_name__startswith=beginning)
+    return list(found.order_by(Collate("sort_name", "C"), "pk").values_list("pk", flat=True)[:most])
+
+
 def matching(model, query):
     """The published listings that meet every facet and every word of `query`."""
     return _marked(model, _asked_facts(model, query)).filter(missed=0)

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from conditions.folding import folded_words, prefix
 from directory import cards
 from directory.addresses import list_url, parameters, query_string
 from directory.filtering.query import Near
@@ -79,18 +78,15 @@ class Suggestions:
         return self._suggestion(label, query, str(SHORT_LABELS[facet]))
 
     def _listings(self):
-        """By name or place: whose name begins so, and who works at a clinic of this name."""
+        """Whose name begins so; then who has another of their names, or their clinic's, that does."""
         words = tuple(replace(word, values={}) for word in self._asked.query.words)
         query = replace(self._asked.query, words=words, sort="name", page=1)
-        ids = self._asked.engine.answer(self._model, query).ids
-        found = cards.load(self._model, ids, self._asked.engine.version)
-        listings = sorted((found[pk] for pk in ids if pk in found), key=self._is_place_only)
-        return [self._listing(listing) for listing in listings[:MOST_LISTINGS]]
-
-    def _is_place_only(self, listing):
-        """Whether a word is found in the place only, not in the listing's own name."""
-        own = [prefix(word) for word in folded_words(listing.name)]
-        return not all(any(word.startswith(one.prefixes) for word in own) for one in self._asked.query.words)
+        engine, model = self._asked.engine, self._model
+        beginnings = dict.fromkeys(text for word in words for text in (word.text, *word.prefixes))
+        own = [pk for text in beginnings for pk in engine.called(model, query, text, MOST_LISTINGS)]
+        ids = list(dict.fromkeys([*own, *engine.answer(model, query).ids]))[:MOST_LISTINGS]
+        found = cards.load(model, ids, engine.version)
+        return [self._listing(found[pk]) for pk in ids if pk in found]
 
     def _listing(self, listing):
         clinics = [row.clinic for row in listing.affiliations.all()] if self._model is Specialist else [listing]

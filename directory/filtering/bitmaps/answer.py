@@ -1,5 +1,7 @@
 """Answers from the bitmaps, each the same as that of sql.py."""
 
+from pyroaring import BitMap
+
 from directory.filtering.query import FACETS, PAGE_SIZE, Answer, num_pages
 
 from .evaluate import Evaluation
@@ -22,6 +24,15 @@ def counts(state, model, query):
 
 def total(state, model, query):
     return sum(one.total for one in _evaluations(state, model, query))
+
+
+def called(state, model, query, beginning, most):
+    """The ids of at most so many that match and whose name begins so, in the order of names."""
+    found = []
+    for segment, evaluation in zip(state.shelves[model].segments, _evaluations(state, model, query), strict=True):
+        among = evaluation.found & BitMap(segment.names.beginning(beginning.encode()))
+        found += [(segment.names[ordinal], segment.ids[ordinal]) for ordinal in among[:most]]
+    return [pk for _name, pk in sorted(found)[:most]]
 
 
 def _evaluations(state, model, query):

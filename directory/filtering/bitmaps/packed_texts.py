@@ -1,6 +1,9 @@
 """Names and words, hundreds of thousands of them."""
 
 from array import array
+from bisect import bisect_left
+
+AFTER_ALL = b"\xff"  # no text in UTF-8 has it
 
 
 class PackedTexts:
@@ -25,3 +28,7 @@ class PackedTexts:
     def __getitem__(self, position):
         start = self.ends[position - 1] if position else 0
         return self.block[start : self.ends[position]]
+
+    def beginning(self, text):
+        """The range of places of texts that begin so, where the texts are in order."""
+        return range(bisect_left(self, text), bisect_left(self, text + AFTER_ALL))

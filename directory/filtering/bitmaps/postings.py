@@ -1,7 +1,7 @@
 """The words of names and places, and who has each: too many for a bitmap each, so they are kept flat."""
 
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,8 +9,6 @@ from functools import cached_property
 from pyroaring import BitMap
 
 from .packed_texts import PackedTexts
-
-AFTER_ALL = b"\xff"  # no text in UTF-8 has it
 
 
 @dataclass(frozen=True)
@@ -33,8 +31,8 @@ class Postings:
 
     def beginning(self, text):
         """The BitMap of who has a word that begins so: all such words stand in a row."""
-        first, last = self._range(text.encode())
-        return BitMap(self.ordinals[self.starts[first] : self.starts[last]])
+        places = self.words.beginning(text.encode())
+        return BitMap(self.ordinals[self.starts[places.start] : self.starts[places.stop]])
 
     def with_word(self, word):
         """The BitMap of who has exactly this word."""
@@ -54,9 +52,6 @@ class Postings:
             word = self.words[place].decode()
             found[len(word)].append(word)
         return found
-
-    def _range(self, beginning):
-        return bisect_left(self.words, beginning), bisect_right(self.words, beginning + AFTER_ALL)
 
     def items(self):
         """(word, ordinals) of each."""

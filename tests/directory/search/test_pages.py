@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from directory.filtering.bitmaps.current import current
 from tests.directory.places.files import make_town
 from tests.factories import make_clinic, make_condition, make_specialist, make_therapy
 
@@ -82,6 +83,19 @@ def test_suggestions_are_what_is_treated_then_people_then_places(client):
     assert options(client, "Graz West") == {}
     assert options(client, "mul") == {"People": ["Ada Müller Graz"]}
     assert options(client, "birk") == {"People": people}
+
+
+@pytest.mark.parametrize("is_in_bitmaps", [True, False], ids=["bitmaps", "SQL"])
+def test_whose_own_name_begins_so_comes_before_those_who_work_there(client, is_in_bitmaps, monkeypatch):
+    if not is_in_bitmaps:
+        monkeypatch.setattr(current, "state", lambda: None)
+    house = make_clinic("zyp", name="Zypressenhaus", city="Graz", region="AT-9")
+    for number in range(25):
+        make_specialist(f"a{number}", family_name=f"Aal{number:02}", given_name="Ada", at=[house])
+    make_specialist("zypern", family_name="Zypern", given_name="Zoe", at=[house])
+    people = options(client, "zyp")["People"]
+    assert (people[0], len(people)) == ("Zoe Zypern Graz", 5)
+    assert options(client, "zoe zyp") == {"People": ["Zoe Zypern Graz"]}
 
 
 @pytest.mark.usefixtures("directory")
