@@ -73,7 +73,7 @@ def _edit():
 @pytest.mark.django_db
 @time_machine.travel(TODAY)
 @given(model=models, query=queries, name=st.sampled_from(["read", "changed", "mixed", "packed"]))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_every_answer_is_that_of_sql(state_named, model, query, name):
     assert differences(state_named(name), model, query) == {}
 
