@@ -10,6 +10,11 @@ from tests.browser import axe
 pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 LIST = "/en/specialists/?country=CH"
+ON_TOP = """option => {
+  option.scrollIntoView({ block: "nearest" });
+  const box = option.getBoundingClientRect();
+  return option.contains(document.elementFromPoint(box.x + 20, box.y + box.height / 2));
+}"""  # not cut off, nor under the next part of the page
 
 
 def type_into(page, text):
@@ -35,7 +40,11 @@ def test_a_treatment_is_chosen_by_keyboard_and_the_filters_stay(page):
 def test_somebody_is_touched_on_the_first_page(new_context):
     page = new_context(viewport={"width": 360, "height": 740}, has_touch=True).new_page()
     page.goto("/en/")
+    _field, suggestions = type_into(page, "radioth")
+    last = suggestions.get_by_role("option").last
+    assert last.evaluate(ON_TOP)
     _field, suggestions = type_into(page, "zuri")
+    expect(suggestions.get_by_role("group", name="People")).to_be_visible()
     suggestions.get_by_role("group", name="People").get_by_role("option").first.tap()
     expect(page).to_have_url(re.compile(r"/en/specialists/[\w-]+/$"))
 
