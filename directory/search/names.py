@@ -1,4 +1,4 @@
-"""The words of names and places, as far as a page of one kind of listing is searched by them."""
+"""The words that listings of one kind are called by: their names, and those of their clinics and towns."""
 
 from django.db import connection
 

@@ -12,19 +12,6 @@ from tests.factories import make_specialist
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def reads(monkeypatch):
-    """[one entry for each time that everything was read]"""
-    found, load = [], loading.load
-
-    def counting():
-        found.append("read")
-        return load()
-
-    monkeypatch.setattr(loading, "load", counting)
-    return found
-
-
 def another_stores_a_change():
     make_specialist("new-one")
     store_anew()

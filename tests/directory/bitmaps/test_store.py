@@ -16,19 +16,6 @@ from tests.factories import make_specialist
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def reads(monkeypatch):
-    """[one entry for each time that everything was read]"""
-    found, load = [], loading.load
-
-    def counting():
-        found.append("read")
-        return load()
-
-    monkeypatch.setattr(loading, "load", counting)
-    return found
-
-
 def test_a_second_worker_reads_only_what_has_changed_since(reads):
     make_directory()
     Current().state()
