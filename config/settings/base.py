@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "config",
     "directory",
     "conditions",
+    "intake",
     "desk",
     "desk.sign_in",
     "desk.apps.DeskSiteConfig",

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.models import Correction
+from intake.texts import readable, text_field
+from intake.trap import Trapped
 
 from .facts import Fact, fields_of, is_yes_or_no
-from .texts import readable, text_field
 
 ANSWERS = [("true", gettext_lazy("Yes")), ("false", gettext_lazy("No")), ("unknown", gettext_lazy("Not stated"))]
 VALUES = {"true": True, "false": False, "unknown": None}
@@ -21,10 +22,8 @@ WIDGETS = {
 KINDS = {"email": forms.EmailField, "website": forms.URLField}
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(Trapped):
     """`sent` are the values that a request brought, None for an empty form; `listing` comes from for_page()."""
-
-    use_required_attribute = False
 
     remark = text_field(
         most=2000,
@@ -48,12 +47,6 @@ class CorrectionForm(forms.Form):
         ),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
     )
-    # a trap for programs; the page hides it from people, and shows it when it was filled in all the same
-    subject = forms.CharField(
-        required=False,
-        label=gettext_lazy("Please leave this field empty"),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
 
     def __init__(self, listing, fact, sent=None):
         self.listing, self.fact = listing, fact
@@ -67,11 +60,6 @@ class CorrectionForm(forms.Form):
         self.fields = {**own, **self.fields}
         self.fields["remark"].label = _remark_label(fact, own)
         self.fields["remark"].required = not own and fact != Fact.GONE
-
-    def clean_subject(self):
-        if self.cleaned_data["subject"]:
-            raise ValidationError(_("Only programs fill in this field. Please empty it and send the form again."))
-        return ""
 
     def clean(self):
         cleaned = super().clean()

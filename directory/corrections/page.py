@@ -4,9 +4,15 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
-from . import form_token
+from intake import form_token
+
 from .facts import facts_of, is_yes_or_no, label, says
 from .forms import CorrectionForm
+
+
+def about(listing, fact, stated):
+    """What a form's token is made for: this statement of this listing, as the page shows it."""
+    return [listing._meta.model_name, listing.pk, str(fact), form_token.digest(stated, size=8).hex()]
 
 
 class ChoicePage:
@@ -42,16 +48,19 @@ class FormPage:
         sent = None if self.posted is None else {name: self.posted[name] for name in self.posted}
         return CorrectionForm(self.listing, self.fact, sent)
 
+    @property
+    def _about(self):
+        return about(self.listing, self.fact, self.says)
+
     @cached_property
-    def key(self):
-        """The key that the token brought back, None when there is none or it does not fit any more."""
-        token = self.posted.get("token", "") if self.posted else ""
-        return form_token.key_in(token, self.listing, self.fact, self.says)
+    def sent_token(self):
+        """The token that was brought back, None when there is none or it does not fit any more."""
+        return form_token.read(self.posted.get("token", ""), self._about) if self.posted else None
 
     @property
     def token(self):
         """For the next time the form is sent; the same as last time while it is good."""
-        return self.posted["token"] if self.key else form_token.make(self.listing, self.fact, self.says)
+        return self.sent_token.text if self.sent_token else form_token.make(self._about)
 
     @property
     def is_as_asked(self):
@@ -65,7 +74,7 @@ class FormPage:
         """The Correction of a valid form."""
         told = self.form.told
         return self.form.correction(
-            stated=self.says, language=get_language(), form_key=form_token.form_key(self.key, told)
+            stated=self.says, language=get_language(), form_key=form_token.form_key(self.sent_token.key, told)
         )
 
     def sent_url(self, correction):

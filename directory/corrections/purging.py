@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from directory.models import Correction, CorrectionCount
+from directory.models import Correction
 from directory.models.correction import NO_WORDS
+from intake.models import FloodCount
 
 DAYS_AFTER_ANSWER = 30
 DAYS_AT_LATEST = 180  # after the reader wrote, answered or not
@@ -29,5 +30,5 @@ def purge():
     texts += Correction.objects.open_with_words_due(now, at_latest=at_latest).update(
         remark=NO_WORDS, source="", note=""
     )
-    counts, _ = CorrectionCount.objects.ended(now).delete()
+    counts, _ = FloodCount.objects.ended(now).delete()
     return addresses, texts, counts

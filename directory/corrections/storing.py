@@ -10,7 +10,7 @@ def store(correction, *, network):
     """Keep what a reader sent, once, however often the form is sent.
 
     `network` is the reader's (desk.client_address); it is counted, not kept. Raises
-    limits.TooManyError; then nothing is kept.
+    intake.limits.TooManyError; then nothing is kept.
     """
     if Correction.objects.filter(form_key=correction.form_key).exists():
         return

@@ -3,7 +3,6 @@ from .certificate import Certificate
 from .change import Change, ForgottenChanges
 from .clinic import Clinic
 from .correction import Correction
-from .correction_count import CorrectionCount
 from .import_run import ImportRow, ImportRun
 from .language import Language
 from .listing import Listing
@@ -21,7 +20,6 @@ __all__ = [
     "Clinic",
     "ClinicTreatment",
     "Correction",
-    "CorrectionCount",
     "ForgottenChanges",
     "ImportRow",
     "ImportRun",

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, connection, transaction
 
 from conditions.models import (
     Cause,
@@ -23,19 +22,9 @@ from tests.factories import (
     make_therapy,
     make_tumour,
 )
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
-
-
-def refused(constraint, make, **fields):
-    with pytest.raises(IntegrityError) as error, transaction.atomic():
-        _make_and_check(make, fields)
-    assert constraint in str(error.value)
-
-
-def _make_and_check(make, fields):
-    make(**fields)
-    connection.check_constraints()  # also those that wait for the commit
 
 
 def reviewer():

@@ -5,23 +5,12 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
 
 from directory.models import Affiliation, Certificate, ClinicTreatment, Place, Region, SpecialistTreatment
 from tests.factories import CHECKED, make_clinic, make_condition, make_language, make_region, make_specialist
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
-
-
-def refused(constraint, make, **fields):
-    with pytest.raises(IntegrityError) as error, transaction.atomic():
-        _make_and_check(make, fields)
-    assert constraint in str(error.value)
-
-
-def _make_and_check(make, fields):
-    make(**fields)
-    connection.check_constraints()  # also those that wait for the commit
 
 
 @pytest.mark.parametrize("make", [make_clinic, make_specialist])

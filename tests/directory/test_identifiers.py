@@ -1,22 +1,16 @@
 """The numbers of registers are checked by the database, each rule broken once, and explained in the admin."""
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from tests.desk_forms import form_of, send, signed_in, url
 from tests.factories import make_clinic, make_specialist
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 GLN = "7601000000002"  # no register gives a number that is all zeros
 LANR = "123456601"
 IK = "260326822"  # the example of the Gemeinsames Rundschreiben IK
 OID = "1.2.40.0.34.3.1.1"
-
-
-def refused(constraint, make, **fields):
-    with pytest.raises(IntegrityError) as error, transaction.atomic():
-        make(**fields)
-    assert constraint in str(error.value)
 
 
 def test_valid_numbers_are_accepted():

@@ -37,7 +37,9 @@ def texts_in(code):
 
 def texts_of_the_site():
     code = [
-        path.read_text() for app in ("conditions", "config", "desk", "directory") for path in files(app, "*.py")
+        path.read_text()
+        for app in ("conditions", "config", "desk", "directory", "intake")
+        for path in files(app, "*.py")
     ]
     templates = [
         templatize(path.read_text(), path.name)

@@ -3,11 +3,11 @@
 import uuid
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from directory.models import Correction, CorrectionCount
+from directory.models import Correction
 from tests.factories import make_account, make_clinic, make_specialist
+from tests.refusals import refused
 
 from .sending import make_correction
 
@@ -16,12 +16,6 @@ pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 DECIDED = {"state": "accepted", "decided_at": NOW, "decided_by_name": "Edith"}
 ANSWERED = {**DECIDED, "answer": "Thank you.", "answered_at": NOW}
-
-
-def refused(constraint, make, *args, **fields):
-    with pytest.raises(IntegrityError) as error, transaction.atomic():
-        make(*args, **fields)
-    assert f'"{constraint}"' in str(error.value)
 
 
 @pytest.mark.parametrize(
@@ -71,12 +65,6 @@ def test_a_form_is_kept_once():
     refused(
         "directory_correction_form_key_key", make_correction, make_specialist("bo-muster"), form_key=kept.form_key
     )
-
-
-def test_a_count_names_its_limit_and_is_kept_once():
-    refused("correction_count_names_its_limit", CorrectionCount.objects.create, limit="", ends_at=NOW)
-    CorrectionCount.objects.create(limit="all-day", ends_at=NOW)
-    refused("correction_count_is_kept_once", CorrectionCount.objects.create, limit="all-day", ends_at=NOW)
 
 
 def test_who_decided_is_remembered_when_the_account_is_gone():

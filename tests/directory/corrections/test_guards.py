@@ -6,9 +6,13 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from directory.corrections import form_token, limits
+from directory.corrections import limits
+from directory.corrections.page import about
 from directory.corrections.purging import purge
-from directory.models import Correction, CorrectionCount, Specialist
+from directory.models import Correction, Specialist
+from intake import form_token
+from intake.limits import TooManyError
+from intake.models import FloodCount
 from tests.factories import make_clinic, make_specialist
 
 from .sending import controls, errors_of, opened, post, send
@@ -68,9 +72,9 @@ def test_a_token_is_good_for_half_a_day_and_then_renewed(client, ada):
         lambda own, ada: "",
         lambda own, ada: own[:-1] + ("A" if own[-1] != "A" else "B"),
         lambda own, ada: "é" * 10_000,
-        lambda own, ada: form_token.make(ada, "phone", "+49 89 1"),
-        lambda own, ada: form_token.make(make_specialist("bo-muster"), "gone", ""),
-        lambda own, ada: form_token.make(make_clinic(pk=ada.pk), "gone", ""),
+        lambda own, ada: form_token.make(about(ada, "phone", "+49 89 1")),
+        lambda own, ada: form_token.make(about(make_specialist("bo-muster"), "gone", "")),
+        lambda own, ada: form_token.make(about(make_clinic(pk=ada.pk), "gone", "")),
     ],
     ids=["none", "forged", "garbage", "other statement", "other specialist", "clinic of the same number"],
 )
@@ -101,7 +105,7 @@ def test_pressing_twice_is_one_record(client, ada):
     ways = {post(client, ada, "gone", data).headers["Location"] for _ in range(3)}
     assert len(ways) == 1
     assert Correction.objects.count() == 1
-    assert set(CorrectionCount.objects.values_list("count", flat=True)) == {1}
+    assert set(FloodCount.objects.values_list("count", flat=True)) == {1}
 
 
 def test_going_back_and_writing_something_else_is_another_record(client, ada):
@@ -141,7 +145,7 @@ def test_an_address_may_send_ten_an_hour(client, ada, now, hour, seconds):
     response = send(client, ada, "gone", "en", remark="She left.")
     assert (response.status_code, response.headers["Retry-After"]) == (429, str(seconds))
     assert errors_of(response) == {
-        "__all__": ["Many corrections came in a short time. Your text is kept here: please send it in 40 minutes."]
+        "__all__": ["Many messages came in a short time. Your text is kept here: please send it in 40 minutes."]
     }
     assert not Correction.objects.exists()
     now.shift(timedelta(minutes=40))
@@ -170,7 +174,7 @@ def test_there_is_a_limit_a_day(ada, now, number, hours, step):
             listing = ada if step == "listing" else Specialist(pk=1000 * hour + n + 1)
             limits.count(network, listing)
         now.shift(timedelta(hours=1))
-    with pytest.raises(limits.TooManyError) as refusal:
+    with pytest.raises(TooManyError) as refusal:
         limits.count("192.0.2.1", ada)
     end = timezone.now().replace(hour=0, minute=0) + timedelta(days=1)
     assert refusal.value.seconds == (end - timezone.now()).total_seconds()
@@ -180,9 +184,9 @@ def test_there_is_a_limit_a_day(ada, now, number, hours, step):
 
 def test_a_refusal_is_not_counted(client, ada, now):
     count(10, "127.0.0.1", ada)
-    before = list(CorrectionCount.objects.values_list("limit", "count"))
+    before = list(FloodCount.objects.values_list("limit", "count"))
     send(client, ada, "gone")
-    assert list(CorrectionCount.objects.values_list("limit", "count")) == before
+    assert list(FloodCount.objects.values_list("limit", "count")) == before
 
 
 def test_one_address_does_not_use_up_what_others_may_send(client, ada, now):
@@ -192,31 +196,33 @@ def test_one_address_does_not_use_up_what_others_may_send(client, ada, now):
 
 def test_a_form_that_is_refused_is_not_counted(client, ada):
     send(client, ada, "phone")
-    assert not CorrectionCount.objects.exists()
+    assert not FloodCount.objects.exists()
 
 
 def test_no_address_is_kept_and_each_day_has_its_own_hash(ada, now):
     subjects = []
     for _ in range(2):
         limits.count("192.0.2.1", ada)
-        [subject] = set(CorrectionCount.objects.filter(limit="network-day").values_list("subject", flat=True))
+        [subject] = set(
+            FloodCount.objects.filter(limit="correction-network-day").values_list("subject", flat=True)
+        )
         subjects.append(subject)
         now.shift(timedelta(days=1))
     assert [len(subject) for subject in subjects] == [32, 32]
     assert subjects[0] != subjects[1]
-    assert not CorrectionCount.objects.filter(subject__contains="192.0.2.1").exists()
+    assert not FloodCount.objects.filter(subject__contains="192.0.2.1").exists()
 
 
 def test_what_is_past_is_not_counted_any_longer_and_forgotten(ada, now):
     count(1, "192.0.2.1", ada)
     now.shift(timedelta(hours=1))
     assert purge() == (0, 0, 2)
-    assert set(CorrectionCount.objects.values_list("limit", flat=True)) == {
-        "network-day",
-        "listing-day",
-        "all-day",
+    assert set(FloodCount.objects.values_list("limit", flat=True)) == {
+        "correction-network-day",
+        "correction-listing-day",
+        "correction-all-day",
     }
     now.shift(timedelta(days=1))
     count(1, "192.0.2.1", ada)
-    assert {row.count for row in CorrectionCount.objects.all()} == {1}
-    assert CorrectionCount.objects.count() == 5
+    assert {row.count for row in FloodCount.objects.all()} == {1}
+    assert FloodCount.objects.count() == 5

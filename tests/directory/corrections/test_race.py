@@ -7,6 +7,7 @@ from django.db import connections, transaction
 
 from directory.corrections import deciding, limits
 from directory.models import Specialist
+from intake.limits import TooManyError
 from tests.factories import make_account
 
 from .sending import make_correction
@@ -53,7 +54,7 @@ def test_all_are_counted(editable_content):
         try:
             with transaction.atomic():
                 limits.count("192.0.2.1", specialist)
-        except limits.TooManyError:
+        except TooManyError:
             return False
         return True
 

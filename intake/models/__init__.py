@@ -1,0 +1,3 @@
+from .flood_count import FloodCount
+
+__all__ = ["FloodCount"]
