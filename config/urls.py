@@ -24,6 +24,7 @@ urlpatterns = [
         path("about/", pages.about, name="about"),
         path("about/order/", pages.order, name="order"),
         path("", include("directory.urls")),
+        path("", include("enquiries.urls")),
         # medical pages show what the directory offers without importing it
         path("", include("conditions.urls"), {"offers": offers}),
     ),

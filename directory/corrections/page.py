@@ -5,6 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 from intake import form_token
+from intake.checks import has_fields
 
 from .facts import facts_of, is_yes_or_no, label, says
 from .forms import CorrectionForm
@@ -66,8 +67,7 @@ class FormPage:
     def is_as_asked(self):
         """Whether the request has the fields of this form and no others, each once."""
         optional = {name for name in self.form.names if is_yes_or_no(name)}  # nothing is sent when none is chosen
-        wanted, sent = {"token", *self.form.fields}, dict(self.posted.lists())
-        return wanted - optional <= sent.keys() <= wanted and all(len(values) == 1 for values in sent.values())
+        return has_fields(self.posted, {"token", *self.form.fields}, optional)
 
     @property
     def correction(self):

@@ -5,10 +5,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from desk.client_address import client_address
 from directory.models import Clinic, Correction, Specialist
-from intake import refusals
+from intake import checks, refusals
 from intake.body import is_readable, refuse_unread
 from intake.limits import TooManyError
-from intake.origin import is_from_this_site
 
 from .facts import Fact, facts_of
 from .page import ChoicePage, FormPage, SentPage
@@ -46,20 +45,16 @@ def _published(specialist, clinic):
 
 
 def _send(request, page):
-    if not is_from_this_site(request):
-        return _refuse(request, page, 403, refusals.from_elsewhere())
-    if not page.is_as_asked:
-        return _refuse(request, page, 400, refusals.does_not_fit())
-    if page.sent_token is None:
-        return _refuse(request, page, 200, refusals.too_old())
+    if refusal := checks.refusal(request, page):
+        return _refuse(request, page, *refusal)
     if not page.form.is_valid():
         return _show(request, page)
     found = page.correction
     try:
         store(found, network=client_address(request) or "")
-    except TooManyError as refusal:
-        response = _refuse(request, page, 429, refusals.too_many(refusal.seconds))
-        response.headers["Retry-After"] = str(refusal.seconds)
+    except TooManyError as error:
+        response = _refuse(request, page, 429, refusals.too_many(error.seconds))
+        response.headers["Retry-After"] = str(error.seconds)
         return response
     return redirect(page.sent_url(found))
 
