@@ -30,6 +30,10 @@ class EnquiryQuerySet(models.QuerySet):
     def unread(self):
         return self.filter(forwarded_at__isnull=False, read_at=None, closed_at=None)
 
+    def long_unread(self):
+        """Somebody should ask the recipient whether they got the mail."""
+        return self.unread().filter(forwarded_at__lte=timezone.now() - timedelta(days=7))
+
     def read(self):
         return self.filter(read_at__isnull=False, closed_at=None)
 

@@ -16,6 +16,9 @@ class MailQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(sent_at=None, dead_at=None)
 
+    def sent(self):
+        return self.filter(sent_at__isnull=False)
+
     def dead(self):
         """Given up, and nobody at the desk has said that it is dealt with."""
         return self.filter(dead_at__isnull=False, noted_at=None)

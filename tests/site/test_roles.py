@@ -36,7 +36,9 @@ EXPECTED = {
     "Directory manager": rights([*TEXTS, *AROUND_TEXTS], "view")
     | rights([*LISTINGS, *ROWS, *AROUND], *ALL)
     | rights(LISTINGS, "publish", "import", "export")
-    | rights(["correction"], "change", "delete", "view"),
+    | rights(["correction"], "change", "delete", "view")
+    | rights(["consenttext", "enquiry", "event"], "view")
+    | rights(["mail"], "change", "view"),
     "Translator": rights([*TEXTS, *AROUND_TEXTS, *LISTINGS, *ROWS, *AROUND], "view") | {"translate"},
 }
 
