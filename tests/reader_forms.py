@@ -10,7 +10,7 @@ def controls(html):
     page = html5lib.HTMLParser(namespaceHTMLElements=False).parse(html)
     [form] = [form for form in page.iter("form") if form.get("method") == "post"]
     inputs = {
-        control.get("name"): control.get("value", "")
+        control.get("name"): control.get("value", "on" if control.get("type") == "checkbox" else "")
         for control in form.iter("input")
         if control.get("type") not in ("radio", "checkbox") or control.get("checked") is not None
     }

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import time_machine
@@ -36,6 +37,11 @@ def opened(client, listing, language="en", question=""):
 def post(client, listing, data, language="en", **headers):
     body = data if isinstance(data, bytes) else urlencode(data, doseq=True)
     return client.post(address(listing, language), body, content_type=FORM, headers=headers)
+
+
+def later(seconds):
+    """A stretch of the test in which so many seconds have passed."""
+    return time_machine.travel(timezone.now() + timedelta(seconds=seconds), tick=False)
 
 
 def send(client, listing, language="en", *, seconds=30, **typed):
