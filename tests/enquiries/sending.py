@@ -110,8 +110,8 @@ def last_link():
     return link_in(mailbox.outbox[-1])
 
 
-def press(client, url, action, **typed):
-    return client.post(url, urlencode({"action": action, **typed}), content_type=FORM)
+def press(client, url, action, headers=None, **typed):
+    return client.post(url, urlencode({"action": action, **typed}), content_type=FORM, headers=headers)
 
 
 def events(enquiry):
