@@ -45,6 +45,9 @@ PAGES = {
     "correction": "clinics/universitaetsklinikum-ahornfeld/correction/",
     "correction of a number": "specialists/zoltan-kerekeshazi/correction/?fact=phone",
     "correction of a fact": "specialists/zoltan-kerekeshazi/correction/?fact=offers_second_opinion",
+    "enquiry": "clinics/universitaetsklinikum-ahornfeld/enquiry/",
+    "enquiry by way of a clinic": "specialists/zoltan-kerekeshazi/enquiry/?condition=bone-metastases",
+    "enquiry sent": "enquiries/7KQ4-M2PX/sent/",
     "correction of an address": "clinics/universitaetsklinikum-ahornfeld/correction/?fact=address",
 }
 
