@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.urls import reverse
+from django.utils.encoding import iri_to_uri
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_info, override
 
@@ -19,7 +20,7 @@ def alternates(request):
 
 
 def _in_every_language(request):
-    query = question(request)
+    query = iri_to_uri(question(request))  # what no address may hold, such as NUL, is quoted
     found = []
     for code, _name in settings.LANGUAGES:
         path = _path_in(code, request.resolver_match)
