@@ -36,7 +36,8 @@ EXPECTED = {
     "Directory manager": rights([*TEXTS, *AROUND_TEXTS], "view")
     | rights([*LISTINGS, *ROWS, *AROUND], *ALL)
     | rights(LISTINGS, "publish", "import", "export")
-    | rights(["correction"], "change", "delete", "view"),
+    | rights(["correction"], "change", "delete", "view")
+    | rights(["legalpage"], "change", "view"),
     "Translator": rights([*TEXTS, *AROUND_TEXTS, *LISTINGS, *ROWS, *AROUND], "view") | {"translate"},
 }
 

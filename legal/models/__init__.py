@@ -1,0 +1,3 @@
+from .legal_page import LegalPage
+
+__all__ = ["LegalPage"]
