@@ -18,7 +18,8 @@ CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)">')
 NOINDEX = '<meta name="robots" content="noindex">'
 FOR_SEARCH_ENGINES = [
     "home", "about", "order", "conditions", "condition", "therapies", "therapy", "glossary", "specialists",
-    "specialists, second page", "clinics",
+    "specialists, second page", "clinics", "imprint", "privacy", "accessibility", "editorial policy",
+    "listing policy",
 ]  # fmt: skip
 
 
