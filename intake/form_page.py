@@ -27,7 +27,7 @@ class FormPage:
         """The FormToken that was brought back, None when there is none or it does not fit any more."""
         return form_token.read(self.posted.get("token", ""), self.about) if self.posted else None
 
-    @property
+    @cached_property
     def token(self):
         """For the next time the form is sent; the same as last time while it is good."""
         return self.sent_token.text if self.sent_token else form_token.make(self.about)

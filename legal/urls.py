@@ -1,4 +1,4 @@
-from django.urls import re_path
+from django.urls import path, re_path
 
 from . import views
 from .models import LegalPage
@@ -6,4 +6,9 @@ from .models import LegalPage
 app_name = "legal"
 urlpatterns = [
     re_path(rf"^(?P<slug>{'|'.join(LegalPage.Slug.values)})/$", views.page, name="page"),
+    path("accessibility/feedback/", views.feedback, name="feedback"),
+    path("contact/", views.contact, name="contact"),
+    path("specialists/<slug:specialist>/objection/", views.objection, name="objection"),
+    path("clinics/<slug:clinic>/objection/", views.objection, name="objection"),
+    path("letters/<uuid:form_key>/", views.letter_sent, name="letter_sent"),
 ]

@@ -6,6 +6,7 @@ copy in which it may commit. Nothing is kept between sessions, so --reuse-db nev
 """
 
 import functools
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,7 +52,14 @@ PAGES = {
     "correction of a number": "specialists/zoltan-kerekeshazi/correction/?fact=phone",
     "correction of a fact": "specialists/zoltan-kerekeshazi/correction/?fact=offers_second_opinion",
     "correction of an address": "clinics/universitaetsklinikum-ahornfeld/correction/?fact=address",
+    "objection": "specialists/zoltan-kerekeshazi/objection/",
+    "objection, form": "specialists/zoltan-kerekeshazi/objection/?subject=objection",
+    "what is stored": "clinics/universitaetsklinikum-ahornfeld/objection/?subject=access",
+    "feedback": "accessibility/feedback/",
+    "contact": "contact/",
 }
+TAKES_POST = re.compile(r"/correction/|/objection/|^contact/|/feedback/")
+HAS_TOKEN = re.compile(r"/correction/\?|/objection/\?|^contact/|/feedback/")  # another one each time
 
 
 @dataclass(frozen=True)

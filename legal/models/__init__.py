@@ -1,3 +1,4 @@
 from .legal_page import LegalPage
+from .letter import Letter
 
-__all__ = ["LegalPage"]
+__all__ = ["LegalPage", "Letter"]

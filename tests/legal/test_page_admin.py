@@ -14,11 +14,6 @@ pytestmark = pytest.mark.django_db
 LIST = "/admin/legal/legalpage/"
 
 
-@pytest.fixture
-def manager():
-    return person("mara", "Directory manager")
-
-
 def test_a_change_is_shown_at_once_with_its_day_and_kept_as_a_version(client):
     page = make_legal_page(body_de="Alt.", body_fr="Vieux.")
     with time_machine.travel("2027-02-03 12:00+01:00"):

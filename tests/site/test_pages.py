@@ -9,7 +9,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils.html import escape
 
-from tests.content import LANGUAGES, PAGES, first_visit
+from tests.content import LANGUAGES, PAGES, TAKES_POST, first_visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
 
@@ -77,7 +77,7 @@ def test_search_engines_are_kept_from_the_admin():
     assert page.html == "User-agent: *\nDisallow: /admin/\n"
 
 
-@pytest.mark.parametrize("path", [path for path in PAGES.values() if "correction/" not in path])
+@pytest.mark.parametrize("path", [path for path in PAGES.values() if not TAKES_POST.search(path)])
 def test_a_page_that_is_no_form_takes_no_post(path):
     response = Client().post(f"/de/{path}")
     assert response.status_code == 405

@@ -30,6 +30,7 @@ UNSEEN = {
     "directory_importrow",
     "directory_importrun",
     "directory_storedbitmaps",
+    "legal_letter",
 }
 
 
