@@ -3,6 +3,8 @@ from django.contrib import admin
 from conditions.uses import TextUses
 from desk.model_admin import DeskAdmin
 
+from . import work_list  # noqa: F401 registered there
+from .letter_admin import LetterAdmin  # noqa: F401 registered there
 from .models import LegalPage
 
 

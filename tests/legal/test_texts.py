@@ -12,6 +12,7 @@ from desk.sign_in import lockout
 from directory import freshness
 from directory.corrections import purging as corrections
 from directory.importing import purging as imports
+from legal import purging as letters
 from legal.models import LegalPage
 from tests.content import first_visit
 
@@ -72,6 +73,15 @@ def test_corrections_are_kept_as_long_as_the_notice_says(language):
     said = re.findall(DAYS, chapter("Wenn Sie einen Fehler melden", language))
     kept = {corrections.DAYS_AFTER_ANSWER, corrections.DAYS_OF_WORDS, corrections.DAYS_AT_LATEST}
     assert set(map(int, said)) == kept
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_letters_are_kept_as_long_as_the_notice_and_the_forms_say(language):
+    kept = {letters.DAYS_AFTER_CLOSING, letters.DAYS_AT_LATEST}
+    said = chapter("Wenn Sie der Redaktion schreiben", language)
+    form = first_visit(f"/{language}/contact/").html
+    for text in (said, form.partition("<main")[2]):
+        assert set(map(int, re.findall(DAYS, text))) == kept
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
