@@ -6,6 +6,8 @@ from email.utils import parseaddr
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from enquiries import keyring
+
 
 class NotConfiguredError(ImproperlyConfigured):
     """A setting is missing or wrong; the message is all that its reader needs."""
@@ -54,6 +56,18 @@ def database(url, **options):
             "DATABASE_URL must be the address of a PostgreSQL database: postgres://user:password@host/name"
         )
     return found
+
+
+def enquiry_keys(value):
+    """The key ring of enquiries: keys of `python -m enquiries.keyring`, separated by commas or spaces."""
+    keys = words(value)
+    for number, key in enumerate(keys, start=1):
+        if not keyring.is_key(key):
+            # without the key itself
+            raise NotConfiguredError(
+                f"ENQUIRY_KEYS: number {number} is no key. `python -m enquiries.keyring` makes one."
+            )
+    return keys
 
 
 def page_cache(url):

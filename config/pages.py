@@ -17,6 +17,7 @@ from directory.filtering import engine
 from directory.filtering.query import Query
 from directory.filtering.turn import turn
 from directory.portraits import is_shown
+from enquiries.outbox import alarm
 
 
 @require_safe
@@ -68,7 +69,10 @@ def healthz(request):
 @require_safe
 @never_cache
 def readyz(request):
-    """The database answers and has the schema this code needs; 503 otherwise. And who answers lists here."""
+    """The database answers and has the schema this code needs; 503 otherwise.
+
+    And who answers lists here, and whether the mails of enquiries go out in time.
+    """
     try:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -76,7 +80,8 @@ def readyz(request):
         return JsonResponse({"database": "unreachable"}, status=503)
     if missing:
         return JsonResponse({"database": "ok", "migrations": "missing"}, status=503)
-    return JsonResponse({"database": "ok", "migrations": "ok", "lists": engine.status()})
+    mail = "late" if alarm.late().exists() else "in time"
+    return JsonResponse({"database": "ok", "migrations": "ok", "lists": engine.status(), "mail": mail})
 
 
 @require_safe

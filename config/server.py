@@ -10,6 +10,8 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import Application
 
+from . import background
+
 ATTEMPTS = 12  # of 0.3 seconds: after kill -9 of a server, its workers hold the address a little longer
 
 
@@ -66,9 +68,19 @@ class Server(Application):
         self.load_config_from_file(str(settings.BASE_DIR / "gunicorn.conf.py"))
         self.cfg.set("bind", f"fd://{self.descriptor}")
         self.cfg.set("when_ready", lambda arbiter: self.when_ready())
+        self.cfg.set("post_worker_init", _start_background)
+        self.cfg.set("worker_exit", _finish_background)
 
     def load(self):
         return get_wsgi_application()
+
+
+def _start_background(worker):
+    worker.finish_background = background.start()
+
+
+def _finish_background(server, worker):
+    worker.finish_background()
 
 
 def serve(bound, when_ready):

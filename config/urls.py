@@ -25,6 +25,7 @@ urlpatterns = [
         path("about/order/", pages.order, name="order"),
         path("", include("legal.urls")),
         path("", include("directory.urls")),
+        path("", include("enquiries.urls")),
         # medical pages show what the directory offers without importing it
         path("", include("conditions.urls"), {"offers": offers}),
     ),

@@ -1,5 +1,6 @@
 """What the page of one specialist or clinic shows."""
 
+from django.urls import reverse
 from django.utils.functional import cached_property
 
 from conditions.texts import plain_block
@@ -7,11 +8,14 @@ from conditions.translation_note import translation_note
 from desk.models import Status
 
 from .addresses import list_url, parameters, query_string
+from .contacts import contact, mailbox
 from .filtering.matching import match
 from .maps.locator import locator
 from .models import Affiliation
 from .shortlist.carried import EMPTY
 from .shortlist.toggle import toggle
+
+ABOUT = ["condition", "therapy"]  # of a list's question, what a message can be about
 
 
 class ProfilePage:
@@ -49,6 +53,21 @@ class ProfilePage:
         """The list the reader comes from, with what was asked there."""
         question = "&".join(filter(None, [self._question, self.shortlist.query_string]))
         return f"{list_url(type(self.listing))}?{question}".removesuffix("?")
+
+    @cached_property
+    def contact(self):
+        """The listing whose contact is shown, or None; its own unless it states none."""
+        return contact(self.listing)
+
+    @property
+    def enquiry_url(self):
+        """Where a message to it is written, about what its reader had asked for; "" if none would arrive."""
+        if self.is_preview or mailbox(self.listing) is None:
+            return ""
+        model = self.listing._meta.model_name
+        url = reverse("enquiries:enquiry", kwargs={model: self.listing.slug})
+        about = {} if self._asked is None else {name: self._asked.query.values(name)[:1] for name in ABOUT}
+        return f"{url}?{query_string(about)}".removesuffix("?")
 
     @property
     def toggle(self):

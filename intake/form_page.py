@@ -1,17 +1,16 @@
 from django.utils.functional import cached_property
 
 from . import form_token
+from .checks import has_fields
 
 
 class FormPage:
     """The page of a form for readers; `posted` is the QueryDict of a form that was sent.
 
-    A page of its kind has a `form`, says in `about` what its token is made for, in `hidden` what else is sent with
-    it ("proof" where it shall cost something), and in `may_be_missing` what a browser leaves out: radio buttons of
-    which none is chosen.
+    A page of its kind has a `form`, says in `about` what its token is made for, and in `may_be_missing` which
+    fields a browser leaves out: radio buttons of which none is chosen.
     """
 
-    hidden = ("token",)
     may_be_missing = frozenset()
 
     def __init__(self, posted=None):
@@ -35,7 +34,4 @@ class FormPage:
     @property
     def is_as_asked(self):
         """Whether the request has the fields of this form and no others, each once."""
-        wanted, sent = {*self.hidden, *self.form.fields}, dict(self.posted.lists())
-        return wanted - self.may_be_missing <= sent.keys() <= wanted and all(
-            len(values) == 1 for values in sent.values()
-        )
+        return has_fields(self.posted, {"token", *self.form.fields}, self.may_be_missing)

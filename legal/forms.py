@@ -32,6 +32,8 @@ class LetterForm(Trapped):
         widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
     )
 
+    proof = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, subject, sent=None):
         self.subject = subject
         if sent is not None:
@@ -47,12 +49,16 @@ class LetterForm(Trapped):
     @property
     def told(self):
         """What a valid form says, as columns of Letter."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "subject"}
+        return {name: self.cleaned_data[name] for name in self.names}
 
     @property
     def asked(self):
         """The fields that the page shows, in order."""
-        return [self[name] for name in self.fields if name != "subject"]
+        return [self[name] for name in self.names]
+
+    @property
+    def names(self):
+        return [name for name in self.fields if name not in ("subject", "proof")]
 
 
 class ListedForm(LetterForm):

@@ -52,8 +52,6 @@ class ChoicePage:
 class LetterPage(FormPage):
     """The form for one subject; of who is listed it is about a listing."""
 
-    hidden = ("token", "proof")
-
     def __init__(self, subject, listing=None, posted=None):
         super().__init__(posted)
         self.subject, self.listing = subject, listing

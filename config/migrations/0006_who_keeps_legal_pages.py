@@ -15,5 +15,5 @@ def give_rights(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("site_config", "0004_who_keeps_synonyms"), ("legal", "0001_legal_pages")]
+    dependencies = [("site_config", "0005_who_sees_enquiries"), ("legal", "0001_legal_pages")]
     operations = [migrations.RunPython(give_rights, migrations.RunPython.noop)]

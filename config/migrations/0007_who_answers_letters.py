@@ -18,5 +18,5 @@ def give_rights(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("site_config", "0005_who_keeps_legal_pages"), ("legal", "0003_letters")]
+    dependencies = [("site_config", "0006_who_keeps_legal_pages"), ("legal", "0003_letters")]
     operations = [migrations.RunPython(give_rights, migrations.RunPython.noop)]

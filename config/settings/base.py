@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "modeltranslation",  # before the admin, which it extends
     "config",
     "legal",
+    "enquiries",
     "directory",
     "conditions",
     "intake",

@@ -3,6 +3,7 @@
 import os
 
 from config import embedded_postgres, environment, local_secret
+from enquiries import keyring
 
 from .base import *  # noqa: F403
 from .base import DATA_DIR
@@ -26,6 +27,14 @@ DATABASES = {
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = "Konsil <konsil@example.org>"
+if os.environ.get("EMAIL_HOST"):  # unless a mail server is named, perhaps one that only shows what it gets
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST = os.environ["EMAIL_HOST"]
+    EMAIL_PORT, EMAIL_USE_TLS, EMAIL_USE_SSL = environment.mail_connection()
+
+ENQUIRY_KEYS = environment.enquiry_keys(
+    os.environ.get("ENQUIRY_KEYS") or local_secret.read_or_make(DATA_DIR / "enquiry-key", keyring.new_key)
+)
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -6,15 +6,16 @@ from config import environment
 
 from .base import *  # noqa: F403
 
-SECRET_KEY, _hosts, _database_url, EMAIL_HOST, _sender = environment.required(
-    "SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "EMAIL_HOST", "DEFAULT_FROM_EMAIL"
+SECRET_KEY, _hosts, _database_url, EMAIL_HOST, _sender, _enquiry_keys = environment.required(
+    "SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "EMAIL_HOST", "DEFAULT_FROM_EMAIL", "ENQUIRY_KEYS"
 )
+ENQUIRY_KEYS = environment.enquiry_keys(_enquiry_keys)  # the first encrypts, all decrypt
 ALLOWED_HOSTS = environment.words(_hosts)
 # where the links of the weekly mail to editors lead
 SITE_URL = os.environ.get("SITE_URL", "").rstrip("/") or f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
 DATABASES = {"default": environment.database(_database_url, conn_max_age=60, conn_health_checks=True)}
 
-# Mail: answers to readers who sent a correction. Nothing else is sent to readers.
+# Mail: notices of enquiries, and answers to readers.
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.sender(_sender)
 EMAIL_PORT, EMAIL_USE_TLS, EMAIL_USE_SSL = environment.mail_connection()
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")

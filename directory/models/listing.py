@@ -129,6 +129,10 @@ class Listing(Slugged, Publishable):
         return re.sub(r"[^0-9+]", "", number)
 
     @property
+    def has_contact(self):
+        return bool(self.phone or self.email or self.website)
+
+    @property
     def first_source(self):
         """That of all facts, which source_url leads to."""
         return self.source.partition("; ")[0]

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from intake.effort import SECONDS_WITHOUT_PROOF
 from legal.models import Letter
-from tests.directory.corrections.sending import FORM, controls
+from tests.reader_forms import FORM, controls
 
 NOW = timezone.now()
 DONE = {"state": "done", "decided_at": NOW, "decided_by_name": "Edith"}

@@ -12,8 +12,9 @@ from intake.models import FloodCount
 from legal import limits
 from legal.letter_page import LetterPage
 from legal.models import Letter
-from tests.directory.corrections.sending import controls, errors_of
+from tests.directory.corrections.sending import errors_of
 from tests.factories import make_clinic, make_specialist
+from tests.reader_forms import controls
 
 from .sending import OF_LISTED, opened, post, slowly
 

@@ -7,8 +7,9 @@ import time_machine
 from django.test import Client
 
 from legal.models import Letter
-from tests.directory.corrections.sending import controls, errors_of
+from tests.directory.corrections.sending import errors_of
 from tests.factories import make_clinic, make_specialist
+from tests.reader_forms import controls
 
 from .sending import DONE, NOW, OF_LISTED, address, make_letter, opened, post, send, slowly
 

@@ -37,7 +37,9 @@ EXPECTED = {
     | rights([*LISTINGS, *ROWS, *AROUND], *ALL)
     | rights(LISTINGS, "publish", "import", "export")
     | rights(["correction", "letter"], "change", "delete", "view")
-    | rights(["legalpage"], "change", "view"),
+    | rights(["legalpage"], "change", "view")
+    | rights(["consenttext", "enquiry", "event"], "view")
+    | rights(["mail"], "change", "view"),
     "Translator": rights([*TEXTS, *AROUND_TEXTS, *LISTINGS, *ROWS, *AROUND], "view") | {"translate"},
 }
 

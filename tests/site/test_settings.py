@@ -19,6 +19,7 @@ COMPLETE = {
     "DATABASE_URL": "postgres://web:secret@db.example.org/konsil",
     "EMAIL_HOST": "mail.example.org",
     "DEFAULT_FROM_EMAIL": "Konsil <editors@konsil.example.org>",
+    "ENQUIRY_KEYS": "Zmlyc3QgZmlyc3QgZmlyc3QgZmlyc3QgZmlyc3QgMTE=",
 }
 
 
@@ -39,8 +40,8 @@ def test_a_public_site_names_all_that_it_lacks_at_once():
 
     assert refused.returncode == 1
     assert refused.stderr == (
-        "Set SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL, EMAIL_HOST, DEFAULT_FROM_EMAIL in the environment; "
-        "docs/running.md says how.\n"
+        "Set SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL, EMAIL_HOST, DEFAULT_FROM_EMAIL, ENQUIRY_KEYS in the "
+        "environment; docs/running.md says how.\n"
     )
 
 
@@ -78,6 +79,14 @@ def test_a_mail_server_that_cannot_be_meant_is_refused(monkeypatch, name, value)
 
     with pytest.raises(NotConfiguredError, match=f"^{name} must be "):
         environment.mail_connection()
+
+
+def test_keys_of_enquiries_are_told_by_number_and_never_repeated():
+    key = COMPLETE["ENQUIRY_KEYS"]
+    assert environment.enquiry_keys(f"{key}, {key}") == [key, key]
+    with pytest.raises(NotConfiguredError) as refusal:
+        environment.enquiry_keys(f"{key} secret")
+    assert str(refusal.value) == "ENQUIRY_KEYS: number 2 is no key. `python -m enquiries.keyring` makes one."
 
 
 def test_mail_comes_from_an_address():

@@ -3,14 +3,12 @@
 import uuid
 from urllib.parse import urlencode
 
-import html5lib
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from directory.models import Correction
-
-FORM = "application/x-www-form-urlencoded"
+from tests.reader_forms import FORM, controls
 
 
 def address(listing, fact=None, language="en"):
@@ -21,19 +19,6 @@ def address(listing, fact=None, language="en"):
 def opened(client, listing, fact, language="en"):
     """{name: value} of all controls of the form, as a browser would send them back unchanged."""
     return controls(client.get(address(listing, fact, language)).content.decode())
-
-
-def controls(html):
-    page = html5lib.HTMLParser(namespaceHTMLElements=False).parse(html)
-    [form] = [form for form in page.iter("form") if form.get("method") == "post"]
-    data = {
-        control.get("name"): control.get("value", "")
-        for control in form.iter("input")
-        if control.get("type") != "radio" or control.get("checked") is not None
-    }
-    return data | {
-        control.get("name"): (control.text or "").removeprefix("\n") for control in form.iter("textarea")
-    }
 
 
 def post(client, listing, fact, data, language="en", **headers):

@@ -8,9 +8,10 @@ from django.test import Client
 
 from directory.models import Correction
 from tests.factories import CHECKED, make_clinic, make_condition, make_language, make_specialist, make_therapy
+from tests.reader_forms import controls
 
 from .buttons import DECIDED, NOW
-from .sending import address, controls, errors_of, make_correction, opened, post, send
+from .sending import address, errors_of, make_correction, opened, post, send
 
 pytestmark = pytest.mark.django_db
 

@@ -14,8 +14,9 @@ from intake import form_token
 from intake.limits import TooManyError
 from intake.models import FloodCount
 from tests.factories import make_clinic, make_specialist
+from tests.reader_forms import controls
 
-from .sending import controls, errors_of, opened, post, send
+from .sending import errors_of, opened, post, send
 
 pytestmark = pytest.mark.django_db
 

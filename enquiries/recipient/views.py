@@ -1,0 +1,59 @@
+from django.core.exceptions import BadRequest
+from django.shortcuts import render
+
+from enquiries import access, steps
+from enquiries.key_page import opened_by
+
+from .forms import AnswerForm
+from .page import ExpiredPage, RecipientPage
+
+
+@opened_by(access.recipient_key)
+def read(request, access):
+    """The recipient's page. A GET shows the cover only: programs that look through mails read nothing."""
+    action = request.POST.get("action") if request.method == "POST" else "cover"
+    if access.has_expired:
+        return _renew(request, access.reference, action)
+    if action == "cover":
+        return _show(request, steps.found(access.reference))
+    if action == "open":
+        return _open(request, access.reference)
+    if action == "answer":
+        return _answer(request, access.reference)
+    if action in CLOSINGS:
+        CLOSINGS[action](access.reference)
+        return _show(request, steps.found(access.reference))
+    raise BadRequest
+
+
+CLOSINGS = {"replied": steps.close_replied, "decline": steps.decline}
+
+
+def _open(request, reference, form=None):
+    """Each time it is shown, the log says so first."""
+    enquiry = steps.read(reference)
+    return _show(request, enquiry, contents=enquiry.contents(), form=form or AnswerForm())
+
+
+def _answer(request, reference):
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _open(request, reference, form)
+    steps.answer(reference, form.cleaned_data["text"])
+    return _show(request, steps.found(reference))
+
+
+def _renew(request, reference, action):
+    """A link that has ended shows nothing; it sends a new one to the address that it was sent to."""
+    if action == "renew":
+        steps.renew_link(reference)
+    elif action != "cover":
+        raise BadRequest
+    is_renewed = action == "renew"
+    page = ExpiredPage(steps.found(reference), url=request.get_full_path(), is_renewed=is_renewed)
+    return render(request, "enquiries/read.html", {"page": page}, status=200 if is_renewed else 410)
+
+
+def _show(request, enquiry, **shown):
+    page = RecipientPage(enquiry, url=request.get_full_path(), **shown)
+    return render(request, "enquiries/read.html", {"page": page})

@@ -1,0 +1,72 @@
+"""What the sender of an enquiry sees of it: how it stands, and the answer when it is asked for."""
+
+from django.utils.translation import gettext as _
+
+from conditions.models import HelpLine
+from directory.contacts import contact
+from enquiries.models import Outcome
+
+
+class DeletedPage:
+    is_deleted = True
+    listing = None
+
+    def __init__(self, reference):
+        self.reference = reference
+
+    @property
+    def heading(self):
+        return _("Your message is deleted")
+
+
+class SenderPage:
+    is_deleted = False
+
+    def __init__(self, enquiry, *, url, is_answer_open=False, is_deleting=False):
+        self.enquiry, self.url = enquiry, url
+        self.is_answer_open = is_answer_open
+        self.is_deleting = is_deleting
+
+    @property
+    def heading(self):
+        return _("Shall we send your message?") if self.stage == "confirm" else _("Your message")
+
+    @property
+    def reference(self):
+        return self.enquiry.reference
+
+    @property
+    def listing(self):
+        """Whom it is to, if readers can see it still."""
+        listing = self.enquiry.listing
+        return listing if listing and listing.is_published else None
+
+    @property
+    def contact(self):
+        """Where else the sender may turn when nothing could be delivered."""
+        if self.listing is None:
+            return None
+        return contact(type(self.listing).objects.for_page().get(pk=self.listing.pk))
+
+    @property
+    def stage(self):
+        """One of confirm, forwarding, forwarded, read, and the outcomes."""
+        if self.enquiry.outcome:
+            return Outcome(self.enquiry.outcome).value
+        if self.enquiry.confirmed_at is None:
+            return "confirm"
+        if self.enquiry.forwarded_at is None:
+            return "forwarding"
+        return "read" if self.enquiry.read_at else "forwarded"
+
+    @property
+    def answer(self):
+        return self.enquiry.contents().answer if self.is_answer_open else ""
+
+    @property
+    def has_answer(self):
+        return self.stage == Outcome.ANSWERED
+
+    @property
+    def help_lines(self):
+        return HelpLine.objects.by_country()

@@ -1,0 +1,286 @@
+"""The pages behind the links of mails: who may open them, what they show, what they do."""
+
+import pytest
+from django.core import mail as mailbox
+from django.core import signing
+from django.test import Client
+
+from enquiries import access, keyring, steps
+from enquiries.models import Enquiry, Event, Mail
+from enquiries.outbox import worker
+
+from .sending import events, forwarded, last_link, later, make_enquiry, press
+
+MINE, READ = "/en/enquiries/mine/?key=", "/en/enquiries/read/?key="
+SECRET = "My mother has bone metastases."
+DAY = 24 * 60 * 60
+
+
+def sender_link(enquiry):
+    return access.sender_url(enquiry).removeprefix("https://konsil.example.org")
+
+
+def recipient_link(enquiry):
+    return access.recipient_url(enquiry, "en").removeprefix("https://konsil.example.org")
+
+
+# Who may open them
+
+
+@pytest.mark.parametrize("path", [MINE, READ])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "",
+        "x",
+        "\0",
+        "é" * 5000,
+        "2222-2222",
+        signing.dumps("2222-2222", salt="another purpose"),
+        signing.dumps(["2222-2222"], salt=access.SENDER),
+        signing.dumps("nobody", salt=access.RECIPIENT),
+    ],
+)
+def test_a_key_of_another_make_opens_nothing(client, path, key):
+    assert client.get(path + key.replace("\0", "%00")).status_code == 404
+    assert press(client, path + key.replace("\0", "%00"), "open").status_code == 404
+
+
+def test_a_senders_key_does_not_open_the_recipients_page_and_the_other_way_round(client, ada):
+    enquiry = forwarded(ada)
+    own, theirs = sender_link(enquiry), recipient_link(enquiry)
+    assert client.get(own.replace("/mine/", "/read/")).status_code == 404
+    assert client.get(theirs.replace("/read/", "/mine/")).status_code == 404
+
+
+def test_a_key_opens_its_own_enquiry_only(client, ada):
+    first, second = forwarded(ada, message="First."), forwarded(ada, message="Second.")
+    assert "Second." not in press(client, recipient_link(first), "open").content.decode()
+    assert "Second." in press(client, recipient_link(second), "open").content.decode()
+
+
+def test_one_sign_of_a_key_changed_opens_nothing(client, ada):
+    link = recipient_link(forwarded(ada))
+    changed = link[:-1] + ("A" if link[-1] != "A" else "B")
+    assert client.get(changed).status_code == 404
+
+
+@pytest.mark.parametrize("link", [sender_link, recipient_link])
+def test_these_pages_are_kept_nowhere(client, ada, link):
+    page = client.get(link(forwarded(ada)))
+    assert page.status_code == 200
+    assert page.headers["Cache-Control"] == "private, no-store"
+    assert page.headers["X-Robots-Tag"] == "noindex"
+    assert page.headers["Referrer-Policy"] == "same-origin"
+    assert not page.cookies
+
+
+def test_another_site_that_learnt_a_link_can_press_no_button(client, ada):
+    link = recipient_link(forwarded(ada))
+    assert press(client, link, "open", headers={"sec-fetch-site": "cross-site"}).status_code == 403
+    assert not Event.objects.filter(kind="read").exists()
+
+
+# The recipient's page
+
+
+def test_looking_reads_nothing_and_each_opening_is_noted(client, ada):
+    enquiry = forwarded(ada)
+    for _ in range(3):
+        assert SECRET not in client.get(recipient_link(enquiry)).content.decode()
+    assert "read" not in events(enquiry)
+    for _ in range(2):
+        assert SECRET in press(client, recipient_link(enquiry), "open").content.decode()
+    assert events(enquiry)[3:] == ["read", "read"]
+    enquiry.refresh_from_db()
+    assert enquiry.read_at
+
+
+def test_the_recipient_sees_what_it_is_about_and_how_to_reply(client, ada):
+    enquiry = forwarded(ada, reply_by="phone", phone="+49 30 23125 009")
+    page = press(client, recipient_link(enquiry), "open").content.decode()
+    for said in ("A relative or friend", "Bone-Metastases", "Radiation-Therapy", "Rita", "A telephone call", "IT"):
+        assert f">{said}<" in page or f"<bdi>{said}</bdi>" in page
+    assert 'href="tel:+493023125009"' in page
+    assert 'href="mailto:rita@example.org"' in page
+
+
+def test_what_somebody_writes_is_shown_as_text(client, ada):
+    enquiry = forwarded(ada, message="<script>alert(1)</script>", name='"><img src=x>')
+    page = press(client, recipient_link(enquiry), "open").content.decode()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "<img src=x>" not in page
+
+
+@pytest.mark.parametrize(
+    ("action", "typed", "outcome", "told"),
+    [
+        ("answer", {"text": "Come."}, "answered", 1),
+        ("replied", {}, "replied", 0),
+        ("decline", {}, "declined", 1),
+    ],
+)
+def test_an_enquiry_is_closed_once(client, ada, action, typed, outcome, told):
+    enquiry = forwarded(ada)
+    link = recipient_link(enquiry)
+    press(client, link, "open")
+    assert press(client, link, action, **typed).status_code == 200
+    assert press(client, link, action, **typed).status_code == 409
+    enquiry.refresh_from_db()
+    assert (enquiry.outcome, events(enquiry)[-1]) == (outcome, outcome)
+    assert Mail.objects.filter(kind="news").count() == told
+
+
+@pytest.mark.parametrize("action", ["answer", "replied", "decline"])
+def test_nobody_answers_what_they_have_not_read(client, ada, action):
+    enquiry = forwarded(ada)
+    assert press(client, recipient_link(enquiry), action, text="Come.").status_code == 409
+    enquiry.refresh_from_db()
+    assert enquiry.closed_at is None
+
+
+def test_an_empty_answer_is_named_and_the_message_still_there(client, ada):
+    enquiry = forwarded(ada)
+    link = recipient_link(enquiry)
+    press(client, link, "open")
+    page = press(client, link, "answer", text=" ").content.decode()
+    assert "Please write your answer." in page
+    assert SECRET in page
+
+
+def test_an_answer_is_sealed_too(client, ada):
+    enquiry = forwarded(ada)
+    press(client, recipient_link(enquiry), "open")
+    press(client, recipient_link(enquiry), "answer", text="Come on Monday.")
+    enquiry.refresh_from_db()
+    assert enquiry.contents().answer == "Come on Monday."
+    assert "Monday" not in repr(list(Enquiry.objects.values()))
+
+
+@pytest.mark.parametrize("action", ["", "open ", "delete", "confirm"])
+def test_an_unknown_button_is_a_bad_request(client, ada, action):
+    assert press(client, recipient_link(forwarded(ada)), action).status_code == 400
+
+
+def test_a_link_ends_after_two_weeks_and_sends_a_new_one_to_the_same_address(client, ada):
+    enquiry = forwarded(ada)
+    link = recipient_link(enquiry)
+    ada.email = "attacker@example.org"
+    with later(14 * DAY + 60):
+        page = client.get(link)
+        assert page.status_code == 410
+        assert press(client, link, "open").status_code == 400
+        assert press(client, link, "renew").status_code == 200
+        assert press(client, link, "renew").status_code == 200  # one is on its way
+        worker.drain()
+        assert [mail.to for mail in mailbox.outbox] == [["ada@example.org"]] * 2
+        assert SECRET in press(client, last_link(), "open").content.decode()
+    assert events(enquiry)[3:] == ["link-renewed", "read"]
+
+
+# The sender's page
+
+
+def test_a_look_confirms_nothing_and_confirming_twice_is_once(client, ada):
+    enquiry = make_enquiry(ada)
+    for _ in range(2):
+        assert "Confirm and send" in client.get(sender_link(enquiry)).content.decode()
+    assert events(enquiry) == ["arrived"]
+    for _ in range(2):
+        assert "Confirmed. It is on its way." in press(client, sender_link(enquiry), "confirm").content.decode()
+    assert events(enquiry) == ["arrived", "confirmed"]
+    assert Mail.objects.filter(kind="forward").count() == 1
+
+
+def test_the_sender_sees_how_it_stands_but_never_the_text(client, ada):
+    enquiry = make_enquiry(ada)
+    stages = []
+
+    def look():
+        page = client.get(sender_link(enquiry)).content.decode()
+        assert SECRET not in page
+        stages.append(page.partition('id="stage-title">')[2].partition("<")[0])
+
+    look()
+    steps.confirm(enquiry.reference)
+    look()
+    worker.drain()
+    look()
+    steps.read(enquiry.reference)
+    look()
+    steps.answer(enquiry.reference, "Come.")
+    look()
+    assert stages == [
+        "Confirm your address",
+        "Confirmed. It is on its way.",
+        "Delivered",
+        "Read",
+        "There is an answer",
+    ]
+
+
+def test_an_answer_is_shown_when_it_is_asked_for_and_that_is_noted(client, ada):
+    enquiry = forwarded(ada)
+    steps.read(enquiry.reference)
+    steps.answer(enquiry.reference, "Come on Monday.")
+    assert "Monday" not in client.get(sender_link(enquiry)).content.decode()
+    assert "Come on Monday." in press(client, sender_link(enquiry), "read").content.decode()
+    assert events(enquiry)[-1] == "answer-read"
+
+
+def test_there_is_no_answer_to_read_before_there_is_one(client, ada):
+    assert press(client, sender_link(forwarded(ada)), "read").status_code == 409
+
+
+@pytest.mark.parametrize("stage", ["arrived", "confirmed", "forwarded", "answered"])
+def test_consent_can_be_withdrawn_at_any_time_and_everything_is_gone(client, ada, stage):
+    enquiry = make_enquiry(ada)
+    if stage != "arrived":
+        steps.confirm(enquiry.reference)
+    if stage in ("forwarded", "answered"):
+        worker.drain()
+    if stage == "answered":
+        steps.read(enquiry.reference)
+        steps.answer(enquiry.reference, "Come.")
+    assert "Delete now" in press(client, sender_link(enquiry), "ask-to-delete").content.decode()
+    assert Enquiry.objects.exists()
+    assert "Your consent is withdrawn." in press(client, sender_link(enquiry), "delete").content.decode()
+    assert not Enquiry.objects.exists()
+    assert not Mail.objects.exists()
+    assert events(enquiry)[-1] == "withdrawn"
+    assert client.get(recipient_link(enquiry)).status_code == 410
+    assert client.get(sender_link(enquiry)).status_code == 410
+
+
+def test_after_a_failed_delivery_the_sender_is_shown_the_telephone(client, ada):
+    ada.phone = "+49 30 23125 002"
+    ada.save()
+    enquiry = make_enquiry(ada)
+    steps.confirm(enquiry.reference)
+    steps.undeliverable(enquiry)
+    page = client.get(sender_link(enquiry)).content.decode()
+    assert "It could not be delivered" in page
+    assert 'href="tel:+493023125002"' in page
+
+
+def test_the_page_of_a_deleted_listing_still_works(client, ada):
+    enquiry = forwarded(ada)
+    ada.delete()
+    assert client.get(sender_link(enquiry)).status_code == 200
+    assert SECRET in press(client, recipient_link(enquiry), "open").content.decode()
+
+
+@pytest.mark.parametrize("language", ["de", "en", "fr", "it", "ar"])
+@pytest.mark.parametrize("link", [sender_link, recipient_link])
+def test_the_pages_are_there_in_every_language(client, ada, language, link):
+    page = client.get(link(forwarded(ada)).replace("/en/", f"/{language}/")).content.decode()
+    assert f'<html lang="{language}"' in page
+    assert page.count("<h1") == 1
+
+
+def test_without_the_key_of_the_ring_a_page_says_so_and_notes_no_reading(ada, settings):
+    enquiry = forwarded(ada)
+    settings.ENQUIRY_KEYS = [keyring.new_key()]
+    response = press(Client(), recipient_link(enquiry), "open")
+    assert response.status_code == 503
+    assert "Nothing is lost." in response.content.decode()
