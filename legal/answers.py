@@ -69,13 +69,17 @@ def _stored(listing):
     """["Telephone: +49 …", …] of everything that the entry states, also what is not published."""
     for fact in facts_of(listing):
         if is_shown(fact):
-            yield f"{label(listing, fact)}: {says(listing, fact)}"
+            yield _line(label(listing, fact), says(listing, fact))
     numbers = [name for name in KEYS[type(listing)] if name != "slug"]  # to compare with registers
     for name in ["profile", "photo", *numbers, "checked_on", "source"]:
         value = getattr(listing, name, None)
         if value:
             words = formats.date_format(value) if isinstance(value, date) else value
-            yield f"{capfirst(listing._meta.get_field(name).verbose_name)}: {words}"
+            yield _line(capfirst(listing._meta.get_field(name).verbose_name), words)
+
+
+def _line(name, value):
+    return _("%(name)s: %(value)s") % {"name": name, "value": value}
 
 
 def _privacy():

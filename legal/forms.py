@@ -26,9 +26,7 @@ class LetterForm(Trapped):
         most=254,
         required=False,
         label=gettext_lazy("Your e-mail address, if you would like an answer (optional)"),
-        help_text=gettext_lazy(
-            "We use it for this answer only. It is deleted 30 days after the answer, after 180 days at the latest."
-        ),
+        help_text=gettext_lazy("We use it for this answer only."),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
     )
 

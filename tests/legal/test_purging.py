@@ -8,6 +8,7 @@ import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 
+from config.purging import purge as purge_all
 from intake import limits
 from intake.limits import HOUR, Limit
 from legal.models import Letter
@@ -85,6 +86,11 @@ def test_the_command_says_what_it_deleted():
     said = io.StringIO()
     call_command("purge_letters", stdout=said)
     assert said.getvalue() == "Deleted: addresses and words of 1 letters, 1 counts.\n"
+
+
+def test_all_that_is_due_goes_in_one_go():
+    make_letter(sent_at=NOW - LATEST)
+    assert purge_all()["letters"] == 1
 
 
 def test_a_letter_without_words_can_still_be_closed(editor):

@@ -12,6 +12,7 @@ from desk.sign_in import lockout
 from directory import freshness
 from directory.corrections import purging as corrections
 from directory.importing import purging as imports
+from enquiries import periods
 from legal import purging as letters
 from legal.models import LegalPage
 from tests.content import first_visit
@@ -66,6 +67,16 @@ def chapter(german_heading, language):
     """The text of a chapter of the privacy notice, which has as many in every language."""
     number = [heading for heading, _ in parts_of(body_of("privacy", "de"))].index(german_heading)
     return parts_of(body_of("privacy", language))[number][1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_enquiries_are_kept_as_long_as_the_notice_says(language):
+    text = chapter("Wenn Sie eine Anfrage senden", language)
+    days = {periods.TO_CONFIRM, periods.AFTER_CLOSING, periods.AT_LATEST, periods.RECIPIENTS_LINK}
+    unconfirmed = periods.TO_CONFIRM + 1  # the purge runs once a day
+    assert set(map(int, re.findall(DAYS, text))) == days | {unconfirmed}
+    years = re.findall(r"(\d+) (?:Jahre|years|ans|anni)", text)
+    assert [int(number) * 366 for number in years] == [periods.LOG]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
