@@ -51,6 +51,9 @@ PAGES = {
     "correction": "clinics/universitaetsklinikum-ahornfeld/correction/",
     "correction of a number": "specialists/zoltan-kerekeshazi/correction/?fact=phone",
     "correction of a fact": "specialists/zoltan-kerekeshazi/correction/?fact=offers_second_opinion",
+    "enquiry": "clinics/universitaetsklinikum-ahornfeld/enquiry/",
+    "enquiry by way of a clinic": "specialists/zoltan-kerekeshazi/enquiry/?condition=bone-metastases",
+    "enquiry sent": "enquiries/7KQ4-M2PX/sent/",
     "correction of an address": "clinics/universitaetsklinikum-ahornfeld/correction/?fact=address",
     "objection": "specialists/zoltan-kerekeshazi/objection/",
     "objection, form": "specialists/zoltan-kerekeshazi/objection/?subject=objection",
@@ -58,8 +61,8 @@ PAGES = {
     "feedback": "accessibility/feedback/",
     "contact": "contact/",
 }
-TAKES_POST = re.compile(r"/correction/|/objection/|^contact/|/feedback/")
-HAS_TOKEN = re.compile(r"/correction/\?|/objection/\?|^contact/|/feedback/")  # another one each time
+TAKES_POST = re.compile(r"/correction/|/enquiry/|/objection/|^contact/|/feedback/")
+HAS_TOKEN = re.compile(r"/correction/\?|/enquiry/|/objection/\?|^contact/|/feedback/")  # another one each time
 
 
 @dataclass(frozen=True)
