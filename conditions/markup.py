@@ -67,6 +67,7 @@ class Rendering:
 
     targets: dict[tuple[str, str], Target]
     keys: set[str]
+    lift: int = 0  # by how many levels headings stand higher on the page than in medical texts
     uses: dict[str, list[str]] = field(default_factory=dict)
     counted: set[tuple[str, str]] = field(default_factory=set)
 
@@ -174,6 +175,19 @@ def _model(kind):
     return apps.get_model("conditions", {"reference": "Reference", **KINDS}[kind])
 
 
+def parts_of(text):
+    """[(heading, text), …]: `text` cut at its headings of the first level. What comes before them has ""."""
+    lines = re.split("\r\n?|\n", text)  # as the parser counts them
+    cuts = [("", 0, 0)] + [
+        ("".join(mark.content for mark in words.children), *opening.map)
+        for opening, words in pairwise(PARSER.parse(text))
+        if opening.type == "heading_open" and opening.tag == "h3" and opening.level == 0
+    ]
+    ends = [start for _heading, start, _below in cuts[1:]] + [len(lines)]
+    parts = [(heading, "\n".join(lines[below:end])) for (heading, _, below), end in zip(cuts, ends, strict=True)]
+    return [(heading, words.strip()) for heading, words in parts if heading or words.strip()]
+
+
 def marks_in(text):
     """The (citation keys, link addresses) in `text`, each in order of use without repetition."""
     keys, links = {}, {}
@@ -203,6 +217,11 @@ def _render_citation(renderer, tokens, index, options, env):
     return f'<sup class="citation">{", ".join(marks)}</sup>' if marks else ""
 
 
+def _heading(renderer, tokens, index, options, env):
+    closing = "/" if tokens[index].type == "heading_close" else ""
+    return f"<{closing}h{int(tokens[index].tag[1]) - env['rendering'].lift}>"
+
+
 def _open_link(renderer, tokens, index, options, env):
     href = tokens[index].attrs["href"]
     kind, _separator, slug = href.partition(":")
@@ -230,6 +249,8 @@ def _subset():
     parser.disable("reference")  # "[@key]: word" is a claim that starts with a citation, not a definition to hide
     parser.inline.ruler.before("link", "citation", _parse_citation)
     parser.add_render_rule("citation", _render_citation)
+    parser.add_render_rule("heading_open", _heading)
+    parser.add_render_rule("heading_close", _heading)
     parser.add_render_rule("link_open", _open_link)
     parser.add_render_rule("link_close", _close_link)
     return parser

@@ -4,6 +4,7 @@ from desk.models import TranslationUpload
 from directory.corrections import purging as corrections
 from directory.importing import purging as imports
 from enquiries import purging as enquiries
+from legal import purging as letters
 
 
 def purge(*, clock_is_right=False):
@@ -15,6 +16,7 @@ def purge(*, clock_is_right=False):
         "corrections, reply addresses": addresses,
         "corrections, texts": texts,
         "corrections, counts": counts,
+        "letters": letters.purge()[0],
         "imports, files": imports.purge(),
         "translations, files": TranslationUpload.purge(),
     }

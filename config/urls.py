@@ -23,6 +23,7 @@ urlpatterns = [
         path("", pages.home, name="home"),
         path("about/", pages.about, name="about"),
         path("about/order/", pages.order, name="order"),
+        path("", include("legal.urls")),
         path("", include("directory.urls")),
         path("", include("enquiries.urls")),
         # medical pages show what the directory offers without importing it

@@ -28,7 +28,7 @@ def log_of_corrections(model, pk, contents):
     corrections = Correction.objects.order_by().annotate(key=Cast("pk", TextField()))
     entries = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Correction))
     entries.filter(object_id__in=corrections.filter(**{model._meta.model_name: pk}).values("key")).delete()
-    names = _names_in_full(model, contents)
+    names = names_in_full(model, contents)
     of_deleted = entries.exclude(object_id__in=corrections.values("key"))
     due = [key for key, text in of_deleted.values_list("pk", "object_repr") if _is_about_page_of(names, text)]
     entries.filter(pk__in=due).delete()
@@ -59,13 +59,13 @@ def imports(model, pk, contents):
     for row in QuerySet(ImportRow).filter(model=model._meta.model_name, candidates__contains=[{"pk": pk}]):
         row.candidates = [one for one in row.candidates if one.get("pk") != pk]
         row.save(update_fields=["candidates"])
-    names = _names_in_full(model, contents)
+    names = names_in_full(model, contents)
     for run in QuerySet(ImportRun).exclude(left_alone=[]).defer("file"):
         run.left_alone = [[name, why] for name, why in run.left_alone if name not in names]
         run.save(update_fields=["left_alone"])
 
 
-def _names_in_full(model, contents):
+def names_in_full(model, contents):
     """What pages and lists called it, by its versions."""
     return {str(model(**{name: content["fields"][name] for name in IN_FULL[model]})) for content in contents}
 

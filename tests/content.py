@@ -6,6 +6,7 @@ copy in which it may commit. Nothing is kept between sessions, so --reuse-db nev
 """
 
 import functools
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,11 @@ PAGES = {
     "home": "",
     "about": "about/",
     "order": "about/order/",
+    "imprint": "imprint/",
+    "privacy": "privacy/",
+    "accessibility": "accessibility/",
+    "editorial policy": "editorial-policy/",
+    "listing policy": "listing-policy/",
     "conditions": "conditions/",
     "condition": "conditions/bone-metastases/",
     "therapies": "therapies/",
@@ -49,7 +55,14 @@ PAGES = {
     "enquiry by way of a clinic": "specialists/zoltan-kerekeshazi/enquiry/?condition=bone-metastases",
     "enquiry sent": "enquiries/7KQ4-M2PX/sent/",
     "correction of an address": "clinics/universitaetsklinikum-ahornfeld/correction/?fact=address",
+    "objection": "specialists/zoltan-kerekeshazi/objection/",
+    "objection, form": "specialists/zoltan-kerekeshazi/objection/?subject=objection",
+    "what is stored": "clinics/universitaetsklinikum-ahornfeld/objection/?subject=access",
+    "feedback": "accessibility/feedback/",
+    "contact": "contact/",
 }
+TAKES_POST = re.compile(r"/correction/|/enquiry/|/objection/|^contact/|/feedback/")
+HAS_TOKEN = re.compile(r"/correction/\?|/enquiry/|/objection/\?|^contact/|/feedback/")  # another one each time
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from directory.models import (
     Specialist,
     SpecialistTreatment,
 )
+from legal.models import LegalPage
 
 REGIONS = {"DE-BY": "Bayern", "DE-BE": "Berlin", "AT-9": "Wien", "CH-ZH": "Zürich", "CH-TI": "Tessin"}
 POSTAL_CODES = {"DE": "80331", "AT": "1010", "CH": "8001"}
@@ -108,6 +109,11 @@ def _complete(listing, treatment, treats, specialties, languages):
         treatment.objects.create(provider=listing, condition=condition).therapies.set(therapies)
     listing.refresh_from_db()
     return listing
+
+
+def make_legal_page(slug="imprint", **fields):
+    texts = {"title_de": slug.title(), "summary_de": "Kurz.", "body_de": "Text."}
+    return LegalPage.objects.create(slug=slug, **{**texts, **fields})
 
 
 def make_account(name, *roles, languages=(), **fields):

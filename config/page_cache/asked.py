@@ -12,14 +12,17 @@ from directory.filtering.filterset import SORTS, THERAPY_MATCHES
 from directory.filtering.query import FACETS
 from directory.filtering.vocabulary import vocabulary
 from directory.places.asking import RADII
+from legal.models import LegalPage
 
 from .edition import edition
 
 # "kept" is what asks the database and is the same for everybody: the pages about the site ask nothing (the order
 # follows from the day alone), and a shortlist is one reader's
+LEGAL = "|".join(LegalPage.Slug.values)
 PUBLIC = re.compile(
     r"/[a-z]{2}/(?:about/(?:order/)?|shortlist/|"
-    r"(?P<kept>glossary/|map/(?:specialists|clinics)/|(?:(?:conditions|therapies|specialists|clinics)/(?:[-\w]+/)?)?))",
+    rf"(?P<kept>(?:glossary|{LEGAL})/|map/(?:specialists|clinics)/|"
+    r"(?:(?:conditions|therapies|specialists|clinics)/(?:[-\w]+/)?)?))",
     re.ASCII,
 )
 # what can be chosen; what is typed (q, near) and whom a reader chose (specialist, clinic) are not among it

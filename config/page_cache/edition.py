@@ -6,7 +6,9 @@ from hashlib import blake2b
 import django
 from django.conf import settings
 
-FOLDERS = ["conditions", "config", "desk", "directory", "enquiries", "intake", "locale", "static", "templates"]
+FOLDERS = [
+    "conditions", "config", "desk", "directory", "enquiries", "intake", "legal", "locale", "static", "templates"
+]  # fmt: skip
 LOCK = "requirements.lock"
 SHOWN = ["SETTINGS_MODULE", "IS_DEMO", "SITE_URL", "STATIC_URL", "MEDIA_URL", "TIME_ZONE"]
 

@@ -21,6 +21,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, which it extends
     "config",
+    "legal",
     "enquiries",
     "directory",
     "conditions",

@@ -1,13 +1,6 @@
-"""The answer to a reader who left an address: suggested in their language, sent by mail, then recorded."""
+"""The answer that is suggested to an editor, in the language of the reader who left an address."""
 
-import logging
-
-from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
-from django.core.mail.utils import DNS_NAME
-from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from directory.models import Correction
@@ -16,12 +9,7 @@ from .deciding import is_on_the_page
 from .facts import label
 from .purging import DAYS_AFTER_ANSWER
 
-logger = logging.getLogger(__name__)
 Reason, State = Correction.Reason, Correction.State
-
-
-class NotSentError(Exception):
-    """The mail server did not take it; nothing is recorded."""
 
 
 def suggested_answer(correction, page_url):
@@ -56,32 +44,3 @@ def _declined():
         Reason.KNOWN: _("We had heard of it already. This is the page:"),
         Reason.NO_CORRECTION: _("It is not about a statement on the page, so the page stays as it is:"),
     }
-
-
-@transaction.atomic
-def send_answer(correction, *, text):
-    """Send `text` to the reader, once. Raises NotSentError or ValidationError; then nothing is recorded."""
-    correction = Correction.objects.select_for_update().get(pk=correction.pk)
-    if not correction.is_waiting_for_answer:
-        raise ValidationError(_("This was answered already, or the address is deleted."))
-    try:
-        _mail(correction, text).send()
-    except (OSError, ValueError) as error:  # SMTPException is an OSError
-        logger.warning("An answer was not sent: %s", type(error).__name__)  # its words hold the address
-        raise NotSentError from error
-    Correction.objects.filter(pk=correction.pk).update(answer=text, answered_at=timezone.now())
-
-
-def _mail(correction, text):
-    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(" >") or str(DNS_NAME)
-    with translation.override(correction.language):
-        subject = _("Your message to Konsil")  # seen on locked screens: no name, no subject
-    same_each_time = {"Message-ID": f"<correction-{correction.form_key}@{domain}>"}
-    return EmailMessage(subject, text, to=[correction.reply_to], headers=same_each_time)
-
-
-def delete_address(correction):
-    """Forget the address without an answer, because it was misused or is not the sender's."""
-    Correction.objects.filter(pk=correction.pk).exclude(reply_to="").update(
-        reply_to="", address_deleted_at=timezone.now()
-    )

@@ -3,8 +3,8 @@
 import json
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.urls import reverse
 from django.utils import formats, translation
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.models import Correction
+from intake.message_page import MessagePage
 
 from .answering import suggested_answer
 from .deciding import accepted, is_on_the_page, needs_source, seen_now
@@ -56,31 +57,22 @@ class DeclineForm(forms.Form):
     )
 
 
-class AnswerForm(forms.Form):
-    use_required_attribute = False
-
-    text = forms.CharField(
-        max_length=5000, label=gettext_lazy("Answer"), widget=forms.Textarea(attrs={"rows": 14})
-    )
-
-
-class DeskPage:
-    """`sent` is what the form named `action` brought, so that nothing typed into it is lost."""
-
-    def __init__(
-        self, correction, *, page_url, may_decide, may_change_listing, is_live=True, action="", sent=None
-    ):
-        self.correction = correction
+class DeskPage(MessagePage):
+    def __init__(self, correction, *, page_url, may_change_listing, is_live=True, **known):
+        super().__init__(correction, **known)
         self.page_url = page_url  # absolute, in the reader's language
-        self.may_decide = may_decide
         self.may_change_listing = may_change_listing
         self.is_live = is_live  # whether the page changes as soon as it is accepted
-        self._sent = {action: sent}
 
     @property
-    def language(self):
-        """The name of the reader's language, in the editor's."""
-        return dict(settings.LANGUAGES).get(self.correction.language, self.correction.language)
+    def correction(self):
+        return self.message
+
+    @property
+    def listing_url(self):
+        """Its form at the desk."""
+        listing = self.correction.listing
+        return reverse(f"admin:directory_{listing._meta.model_name}_change", args=[listing.pk])
 
     @property
     def may_accept(self):
@@ -89,14 +81,6 @@ class DeskPage:
     @property
     def may_decline(self):
         return self.correction.is_open and self.may_decide
-
-    @property
-    def may_reopen(self):
-        return self.correction.may_be_reopened and self.may_decide
-
-    @property
-    def may_answer(self):
-        return self.correction.is_waiting_for_answer and self.may_decide
 
     @cached_property
     def says_now(self):
@@ -163,16 +147,15 @@ class DeskPage:
     @cached_property
     def accept_form(self):
         listing = self.correction.listing
-        return AcceptForm(self.correction, self._sent.get("accept"), checked_on=listing.checked_on)
+        return AcceptForm(self.correction, self.sent.get("accept"), checked_on=listing.checked_on)
 
     @cached_property
     def decline_form(self):
-        return DeclineForm(self._sent.get("decline"), prefix="decline")
+        return DeclineForm(self.sent.get("decline"), prefix="decline")
 
-    @cached_property
-    def answer_form(self):
-        suggested = {"text": suggested_answer(self.correction, self.page_url)}
-        return AnswerForm(self._sent.get("answer"), initial=suggested, prefix="answer")
+    @property
+    def suggested_answer(self):
+        return suggested_answer(self.correction, self.page_url)
 
 
 def field_label(listing, name):

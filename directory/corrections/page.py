@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 from intake import form_token
-from intake.checks import has_fields
+from intake.form_page import FormPage
 
 from .facts import facts_of, is_yes_or_no, label, says
 from .forms import CorrectionForm
@@ -36,38 +36,26 @@ class ChoicePage:
         ]
 
 
-class FormPage:
-    """The form for one statement; `posted` is the QueryDict of a form that was sent."""
+class CorrectionPage(FormPage):
+    """The form for one statement."""
 
     def __init__(self, listing, fact, posted=None):
-        self.listing, self.fact, self.posted = listing, fact, posted
+        super().__init__(posted)
+        self.listing, self.fact = listing, fact
         self.label = label(listing, fact)
         self.says = says(listing, fact)
 
     @cached_property
     def form(self):
-        sent = None if self.posted is None else {name: self.posted[name] for name in self.posted}
-        return CorrectionForm(self.listing, self.fact, sent)
+        return CorrectionForm(self.listing, self.fact, self.sent)
 
     @property
-    def _about(self):
+    def about(self):
         return about(self.listing, self.fact, self.says)
 
-    @cached_property
-    def sent_token(self):
-        """The token that was brought back, None when there is none or it does not fit any more."""
-        return form_token.read(self.posted.get("token", ""), self._about) if self.posted else None
-
     @property
-    def token(self):
-        """For the next time the form is sent; the same as last time while it is good."""
-        return self.sent_token.text if self.sent_token else form_token.make(self._about)
-
-    @property
-    def is_as_asked(self):
-        """Whether the request has the fields of this form and no others, each once."""
-        optional = {name for name in self.form.names if is_yes_or_no(name)}  # nothing is sent when none is chosen
-        return has_fields(self.posted, {"token", *self.form.fields}, optional)
+    def may_be_missing(self):
+        return {name for name in self.form.names if is_yes_or_no(name)}
 
     @property
     def correction(self):

@@ -1,16 +1,14 @@
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from desk.client_address import client_address
 from directory.models import Clinic, Correction, Specialist
-from intake import checks, refusals
+from intake import sending
 from intake.body import is_readable, refuse_unread
-from intake.limits import TooManyError
 
 from .facts import Fact, facts_of
-from .page import ChoicePage, FormPage, SentPage
+from .page import ChoicePage, CorrectionPage, SentPage
 from .storing import store
 
 
@@ -27,8 +25,8 @@ def correction(request, specialist=None, clinic=None):
     if fact not in facts_of(listing):
         return _show(request, ChoicePage(listing), status=400 if is_sent else 200)
     if is_sent:
-        return _send(request, FormPage(listing, Fact(fact), request.POST))
-    return _show(request, FormPage(listing, Fact(fact)))
+        return _send(request, CorrectionPage(listing, Fact(fact), request.POST))
+    return _show(request, CorrectionPage(listing, Fact(fact)))
 
 
 @require_safe
@@ -45,23 +43,12 @@ def _published(specialist, clinic):
 
 
 def _send(request, page):
-    if refusal := checks.refusal(request, page):
-        return _refuse(request, page, *refusal)
-    if not page.form.is_valid():
-        return _show(request, page)
-    found = page.correction
-    try:
-        store(found, network=client_address(request) or "")
-    except TooManyError as error:
-        response = _refuse(request, page, 429, refusals.too_many(error.seconds))
-        response.headers["Retry-After"] = str(error.seconds)
-        return response
-    return redirect(page.sent_url(found))
+    def keep(network):
+        found = page.correction
+        store(found, network=network)
+        return page.sent_url(found)
 
-
-def _refuse(request, page, status, text):
-    page.form.add_error(None, text)
-    return _show(request, page, status)
+    return sending.answer(request, page, show=lambda status: _show(request, page, status), keep=keep)
 
 
 def _show(request, page, status=200):

@@ -1,9 +1,9 @@
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+
+from intake.models import Answerable, AnswerableQuerySet
 
 
 class Fact(models.TextChoices):
@@ -47,17 +47,9 @@ class Reason(models.TextChoices):
 NO_WORDS = "[…]"  # of an open correction whose words are deleted: the constraints want it to say something
 
 
-class CorrectionQuerySet(models.QuerySet):
+class CorrectionQuerySet(AnswerableQuerySet):
     def about(self, listing):
         return self.filter(**{listing._meta.model_name: listing})
-
-    def open(self):
-        """Nobody has decided about them yet."""
-        return self.filter(state=State.OPEN)
-
-    def waiting_for_answer(self):
-        """Decided, and the reader who left an address has not been told."""
-        return self.exclude(state=State.OPEN).exclude(reply_to="").filter(answered_at=None)
 
     def with_address_due(self, now, *, after_answer, at_latest):
         """Whose reply address has served its purpose: so long after the answer, or after the reader wrote."""
@@ -81,7 +73,7 @@ class CorrectionQuerySet(models.QuerySet):
         return self.open().filter(sent_at__lte=now - at_latest).exclude(remark=NO_WORDS, source="", note="")
 
 
-class Correction(models.Model):
+class Correction(Answerable):
     """A reader says that something on the page of a specialist or clinic is wrong."""
 
     Fact, State, Reason = Fact, State, Reason
@@ -107,23 +99,9 @@ class Correction(models.Model):
     )  # {field of the listing: text, bool or None}
     remark = models.CharField(_("the reader’s words"), max_length=2000, blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
-    reply_to = models.EmailField(_("reply address"), blank=True)
-    address_deleted_at = models.DateTimeField(_("reply address deleted at"), null=True)
-    language = models.CharField(_("the reader’s language"), max_length=10)
-    sent_at = models.DateTimeField(_("sent at"), default=timezone.now)
-    form_key = models.UUIDField(unique=True)  # the same for the same form sent twice
 
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.OPEN)
-    decided_at = models.DateTimeField(_("decided at"), null=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="decided_corrections"
-    )
-    decided_by_name = models.CharField(_("decided by"), max_length=150, blank=True)  # outlives the account
     reason = models.CharField(_("reason"), max_length=13, choices=Reason, blank=True)
-    note = models.CharField(_("note for the desk"), max_length=500, blank=True)
-    answer = models.TextField(_("answer"), blank=True)
-    answered_at = models.DateTimeField(_("answered at"), null=True)
-    words_deleted_at = models.DateTimeField(_("texts deleted at"), null=True)  # remark, source, note and answer
 
     objects = CorrectionQuerySet.as_manager()
 
@@ -135,6 +113,7 @@ class Correction(models.Model):
         ordering = ["-state", "sent_at", "pk"]
         indexes = [models.Index(fields=["-state", "sent_at", "id"], name="correction_by_state")]
         constraints = [
+            *Answerable.Meta.constraints,
             models.CheckConstraint(
                 name="correction_is_of_one_listing",
                 condition=Q(specialist__isnull=True, clinic__isnull=False)
@@ -155,31 +134,9 @@ class Correction(models.Model):
             ),
             models.CheckConstraint(name="correction_state_is_known", condition=Q(state__in=State.values)),
             models.CheckConstraint(
-                name="correction_decision_names_who_and_when",
-                condition=Q(state=State.OPEN, decided_at__isnull=True, decided_by_name="", decided_by__isnull=True)
-                | ~Q(state=State.OPEN) & Q(decided_at__isnull=False) & ~Q(decided_by_name=""),
-            ),
-            models.CheckConstraint(
                 name="correction_declined_has_its_reason",
                 condition=Q(state=State.DECLINED, reason__in=Reason.values)
                 | ~Q(state=State.DECLINED) & Q(reason=""),
-            ),
-            models.CheckConstraint(
-                name="correction_answer_follows_a_decision",
-                condition=Q(answered_at__isnull=True) | ~Q(state=State.OPEN),
-            ),
-            models.CheckConstraint(
-                name="correction_answer_has_words_and_time",
-                condition=Q(answered_at__isnull=True, answer="")
-                | Q(answered_at__isnull=False) & (~Q(answer="") | Q(words_deleted_at__isnull=False)),
-            ),
-            models.CheckConstraint(
-                name="correction_answer_had_an_address",
-                condition=Q(answered_at__isnull=True) | ~Q(reply_to="") | Q(address_deleted_at__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="correction_deleted_address_is_gone",
-                condition=Q(address_deleted_at__isnull=True) | Q(reply_to=""),
             ),
             models.CheckConstraint(
                 name="correction_deleted_words_are_gone",
@@ -199,19 +156,6 @@ class Correction(models.Model):
         return self.specialist or self.clinic
 
     @property
-    def is_open(self):
-        return self.state == State.OPEN
-
-    @property
     def has_lost_its_words(self):
         """Whether they were deleted before anybody decided."""
         return self.remark == NO_WORDS
-
-    @property
-    def may_be_reopened(self):
-        """While nobody was told, and what the reader wrote is still there."""
-        return not self.is_open and self.answered_at is None and self.words_deleted_at is None
-
-    @property
-    def is_waiting_for_answer(self):
-        return not self.is_open and bool(self.reply_to) and self.answered_at is None

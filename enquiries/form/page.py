@@ -9,17 +9,21 @@ from conditions.texts import language_of
 from directory.contacts import contact, mailbox
 from enquiries.models import ConsentText
 from intake import effort, form_token
-from intake.checks import has_fields
+from intake.form_page import FormPage
 
 from .forms import EnquiryForm
+from .storing import store
 
 
-class FormPage:
-    """The form for one listing from for_page(). `posted` is the QueryDict of a form that was sent."""
+class EnquiryPage(FormPage):
+    """The form for one listing from for_page()."""
+
+    may_be_missing = frozenset(["writes_as", "reply_by", "consent"])  # nothing is sent of what is not chosen
 
     def __init__(self, listing, asked, posted=None):
         """`asked` is the QueryDict of the address: what the reader came from."""
-        self.listing, self.asked, self.posted = listing, asked, posted
+        super().__init__(posted)
+        self.listing, self.asked = listing, asked
 
     @cached_property
     def mailbox(self):
@@ -54,9 +58,8 @@ class FormPage:
 
     @cached_property
     def form(self):
-        sent = None if self.posted is None else {name: self.posted[name] for name in self.posted}
         initial = {name: self.asked.get(name, "") for name in ("condition", "therapy")}
-        return EnquiryForm(self.listing, sent, initial)
+        return EnquiryForm(self.listing, self.sent, initial)
 
     @property
     def url(self):
@@ -64,32 +67,9 @@ class FormPage:
         return reverse("enquiries:enquiry", kwargs={self.listing._meta.model_name: self.listing.slug})
 
     @property
-    def _about(self):
+    def about(self):
         address = form_token.digest(self.mailbox.email, size=8).hex()
         return ["enquiry", self.listing._meta.model_name, self.listing.pk, address, self.consent_text.version]
-
-    @cached_property
-    def sent_token(self):
-        return form_token.read(self.posted.get("token", ""), self._about) if self.posted else None
-
-    @cached_property
-    def token(self):
-        """For the next time the form is sent; the same as last time while it is good."""
-        return self.sent_token.text if self.sent_token else form_token.make(self._about)
-
-    @property
-    def is_as_asked(self):
-        """Nothing is sent of what is not chosen."""
-        optional = ["writes_as", "reply_by", "consent"]
-        return has_fields(self.posted, {"token", *self.form.fields}, optional)
-
-    @property
-    def proof(self):
-        return self.posted.get("proof", "")
-
-    @property
-    def seconds_to_wait(self):
-        return effort.seconds_to_wait(self.sent_token, self.proof)
 
     @property
     def to_store(self):
@@ -103,5 +83,10 @@ class FormPage:
             "consent_text": self.consent_text,
             "form_key": form_token.form_key(self.sent_token.key, told),
             "token": self.sent_token.key,
-            "is_proven": effort.is_proven(self.sent_token, self.proof),
+            "is_proven": effort.is_proven(self.sent_token, self.posted["proof"]),
         }
+
+    def keep(self, network):
+        """The address of the thanks, once the enquiry is stored. Raises TooManyError; then nothing is kept."""
+        kept = store(**self.to_store, network=network)
+        return reverse("enquiries:sent", args=[kept.reference])

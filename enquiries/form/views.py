@@ -1,20 +1,19 @@
+from functools import partial
+
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from conditions.models import HelpLine
-from desk.client_address import client_address
 from directory.models import Clinic, Specialist
 from enquiries import periods
 from enquiries.reference import is_reference
-from intake import checks, refusals
+from intake import sending
 from intake.body import is_readable, refuse_unread
-from intake.limits import TooManyError
 
-from .page import FormPage
-from .storing import store
+from .page import EnquiryPage
 
 
 # Readers get no cookie that could be checked: the form's signed token and the request's origin take its place.
@@ -27,32 +26,12 @@ def enquiry(request, specialist=None, clinic=None):
         return refuse_unread(request)
     model, slug = (Specialist, specialist) if specialist else (Clinic, clinic)
     listing = get_object_or_404(model.objects.published().for_page(), slug=slug)
-    page = FormPage(listing, request.GET, request.POST if is_sent else None)
+    page = EnquiryPage(listing, request.GET, request.POST if is_sent else None)
     if not page.is_open:
         return _show(request, page, status=409 if is_sent else 200)
-    return _send(request, page) if is_sent else _show(request, page)
-
-
-def _send(request, page):
-    if refusal := checks.refusal(request, page):
-        return _refuse(request, page, *refusal)
-    if not page.form.is_valid():
-        return _show(request, page)
-    if seconds := page.seconds_to_wait:
-        return _refuse(request, page, 429, refusals.too_fast(seconds), seconds)
-    try:
-        kept = store(**page.to_store, network=client_address(request) or "")
-    except TooManyError as error:
-        return _refuse(request, page, 429, refusals.too_many(error.seconds), error.seconds)
-    return redirect("enquiries:sent", reference=kept.reference)
-
-
-def _refuse(request, page, status, text, seconds=None):
-    page.form.add_error(None, text)
-    response = _show(request, page, status)
-    if seconds:
-        response.headers["Retry-After"] = str(seconds)
-    return response
+    if is_sent:
+        return sending.answer(request, page, show=partial(_show, request, page), keep=page.keep)
+    return _show(request, page)
 
 
 def _show(request, page, status=200):

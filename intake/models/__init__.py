@@ -1,3 +1,4 @@
+from .answerable import Answerable, AnswerableQuerySet
 from .flood_count import FloodCount
 
-__all__ = ["FloodCount"]
+__all__ = ["Answerable", "AnswerableQuerySet", "FloodCount"]

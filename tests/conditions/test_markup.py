@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from conditions.markup import Rendering, Target, marks_in, validate_markup
+from conditions.markup import Rendering, Target, marks_in, parts_of, validate_markup
 from tests.factories import make_reference, make_therapy
 
 
@@ -146,3 +146,23 @@ def test_statements_of_a_check_do_not_grow_with_its_marks(django_assert_num_quer
             validate_markup(text)
     with django_assert_num_queries(0):
         validate_markup("Words and an [address](https://example.org).")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("", []),
+        ("Words.", [("", "Words.")]),
+        ("### One\n\nA.\n\n#### Small\n\nB.\n### Two", [("One", "A.\n\n#### Small\n\nB."), ("Two", "")]),
+        ("Before.\r\n\r\n### **One** & [two](https://x.org)\r\nA.", [("", "Before."), ("One & two", "A.")]),
+        ("> ### Quoted\n\n- ### Listed", [("", "> ### Quoted\n\n- ### Listed")]),
+        ("A\u2028b\n### One\nC.", [("", "A\u2028b"), ("One", "C.")]),
+    ],
+)
+def test_a_text_is_cut_at_its_headings(text, parts):
+    assert parts_of(text) == parts
+
+
+@pytest.mark.parametrize(("lift", "html"), [(0, "<h4>Small</h4>"), (1, "<h3>Small</h3>")])
+def test_headings_stand_as_high_as_the_page_wants_them(lift, html):
+    assert str(Rendering({}, set(), lift=lift).html("#### Small")).strip() == html

@@ -153,7 +153,7 @@ def test_what_keeps_an_object_is_told_by_its_first_users(editor):
 
 
 @pytest.mark.parametrize("number", [11, 30])
-@pytest.mark.parametrize(("kind", "statements"), [("region", 8), ("specialty", 15), ("condition", 15)])
+@pytest.mark.parametrize(("kind", "statements"), [("region", 8), ("specialty", 16), ("condition", 16)])
 def test_asking_to_delete_what_many_use(editor, django_assert_num_queries, number, kind, statements):
     region, specialty, condition = make_region(), make_specialty(), make_condition()
     for n in range(number):

@@ -198,5 +198,5 @@ def test_one_command_forgets_everything_that_is_due(now):
     assert set(purge_all()) == {
         "enquiries, deleted-unconfirmed", "enquiries, deleted-closed", "enquiries, deleted-old", "enquiries, log",
         "enquiries, counts", "corrections, reply addresses", "corrections, texts", "corrections, counts",
-        "imports, files", "translations, files",
+        "imports, files", "letters", "translations, files",
     }  # fmt: skip

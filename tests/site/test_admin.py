@@ -18,7 +18,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-OURS = [model for model in admin.site._registry if model._meta.app_label in ("conditions", "directory")]
+OURS = [model for model in admin.site._registry if model._meta.app_label in ("conditions", "directory", "legal")]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
 PROGRAMS = Path(sys.executable).parent
-PACKAGES = ["config", "conditions", "desk", "directory", "enquiries", "intake", "tests"]
+PACKAGES = ["config", "conditions", "desk", "directory", "enquiries", "intake", "legal", "tests"]
 LONGEST = 300  # lines
 
 

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
 LINK = re.compile(r'<(?:a|link|script|img)\b[^>]*?\s(?:href|src)="([^"]+)"')
 ID = re.compile(r'\sid="([^"]+)"')
 QUESTION = re.compile(r"\?(?!page=\d+$)")
-STATEMENT = re.compile(r"/correction/\?fact=|/enquiry/")  # fifteen forms a listing and one more, alike for all
+STATEMENT = re.compile(r"/correction/\?fact=|/enquiry/|/objection/")  # a dozen forms a listing, alike for all
 KEEPING = re.compile(r"[?&](?:specialist|clinic)=")  # the same page once more for every card on it
 MANY = 600
 ONE_OF_EACH = [PAGES["specialist"], PAGES["clinic"]]

@@ -38,7 +38,7 @@ def texts_in(code):
 def texts_of_the_site():
     code = [
         path.read_text()
-        for app in ("conditions", "config", "desk", "directory", "enquiries", "intake")
+        for app in ("conditions", "config", "desk", "directory", "enquiries", "intake", "legal")
         for path in files(app, "*.py")
     ]
     templates = [

@@ -6,8 +6,10 @@ from pytest_django.asserts import assertRedirects
 
 from conditions.models import Condition, Therapy
 from config import demo_accounts, sample_content
+from config.models import SetupStep
 from directory.models import Specialist
-from tests.factories import make_condition
+from legal.models import LegalPage
+from tests.factories import make_condition, make_legal_page
 
 
 @pytest.mark.django_db
@@ -29,6 +31,25 @@ def test_content_is_not_loaded_into_a_site_that_has_some_nor_when_that_is_gone()
     Condition.objects.all().delete()
     assert not sample_content.load_once()
     assert not Condition.objects.exists()
+
+
+@pytest.mark.django_db
+def test_legal_pages_come_with_the_content_and_into_a_site_from_before_there_were_any():
+    sample_content.load_once()
+    assert LegalPage.objects.count() == 5
+    assert not sample_content.load_legal_pages_once()
+
+    SetupStep.objects.get(name="legal pages").delete()
+    LegalPage.objects.all().delete()
+    assert sample_content.load_legal_pages_once()
+    assert LegalPage.objects.count() == 5
+
+
+@pytest.mark.django_db
+def test_a_legal_page_of_ones_own_is_left_as_it_is():
+    make_legal_page("imprint", title_de="Wer wir sind")
+    assert not sample_content.load_legal_pages_once()
+    assert LegalPage.objects.values_list("title_de", flat=True).get() == "Wer wir sind"
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ IN_MEMORY = {
     "home", "conditions", "condition", "therapies", "therapy", "glossary",
     "specialists", "specialists, second page", "specialists, nobody", "specialist", "specialist, found by filter",
     "clinics", "clinics, nowhere", "clinic", "map", "map, filtered",
+    "imprint", "privacy", "accessibility", "editorial policy", "listing policy",
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils.html import escape
 
-from tests.content import LANGUAGES, PAGES, first_visit
+from tests.content import LANGUAGES, PAGES, TAKES_POST, first_visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
 
@@ -18,7 +18,8 @@ CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)">')
 NOINDEX = '<meta name="robots" content="noindex">'
 FOR_SEARCH_ENGINES = [
     "home", "about", "order", "conditions", "condition", "therapies", "therapy", "glossary", "specialists",
-    "specialists, second page", "clinics",
+    "specialists, second page", "clinics", "imprint", "privacy", "accessibility", "editorial policy",
+    "listing policy",
 ]  # fmt: skip
 
 
@@ -76,9 +77,7 @@ def test_search_engines_are_kept_from_the_admin():
     assert page.html == "User-agent: *\nDisallow: /admin/\n"
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in PAGES.values() if not re.search("/(correction|enquiry)/", path)]
-)
+@pytest.mark.parametrize("path", [path for path in PAGES.values() if not TAKES_POST.search(path)])
 def test_a_page_that_is_no_form_takes_no_post(path):
     response = Client().post(f"/de/{path}")
     assert response.status_code == 405

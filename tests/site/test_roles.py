@@ -29,14 +29,15 @@ EXPECTED = {
     | rights(LISTINGS, "add", "change", "view")
     | rights(ROWS, *ALL)
     | rights(AROUND, "view")
-    | rights(["correction"], "change", "view"),
+    | rights(["correction", "letter"], "change", "view"),
     "Medical reviewer": MEDICINE
     | rights(["condition", "therapy"], "publish")
     | rights([*LISTINGS, *ROWS, *AROUND], "view"),
     "Directory manager": rights([*TEXTS, *AROUND_TEXTS], "view")
     | rights([*LISTINGS, *ROWS, *AROUND], *ALL)
     | rights(LISTINGS, "publish", "import", "export")
-    | rights(["correction"], "change", "delete", "view")
+    | rights(["correction", "letter"], "change", "delete", "view")
+    | rights(["legalpage"], "change", "view")
     | rights(["consenttext", "enquiry", "event"], "view")
     | rights(["mail"], "change", "view"),
     "Translator": rights([*TEXTS, *AROUND_TEXTS, *LISTINGS, *ROWS, *AROUND], "view") | {"translate"},

@@ -11,3 +11,5 @@ class Command(BaseCommand):
             self.stdout.write("The content and the sample directory are loaded.")
         else:
             self.stdout.write("Nothing loaded: this site has its content already, or has had it before.")
+        if sample_content.load_legal_pages_once():
+            self.stdout.write("Sample texts for the legal pages are loaded: please replace them by your own.")

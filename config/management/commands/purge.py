@@ -8,7 +8,7 @@ from enquiries.purging import proof
 
 
 class Command(BaseCommand):
-    help = "Deletes everything that has been kept long enough: enquiries, corrections, uploads. Run it once a day."
+    help = "Deletes what has been kept long enough: enquiries, corrections, letters, uploads. Run it once a day."
 
     def add_arguments(self, parser):
         parser.add_argument(

@@ -44,6 +44,8 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0)
         if sample_content.load_once():
             self.say("The content and the sample directory are loaded.")
+        if sample_content.load_legal_pages_once():
+            self.say("Sample texts for the legal pages are loaded.")
         for sentence in first_places.load_once():
             self.say(sentence)
         demo_accounts.make_once()

@@ -10,7 +10,9 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.utils import timezone, translation
 
-from directory.corrections import answering, deciding
+from directory.corrections import deciding
+from directory.corrections.answering import suggested_answer
+from intake import answering
 from tests.factories import make_clinic
 
 from .buttons import act, url
@@ -35,7 +37,7 @@ def waiting(ada):
 def test_a_suggested_answer_says_what_became_of_it(ada):
     ada.phone = "+49 89 2"
     ada.save()
-    suggested = answering.suggested_answer(make_correction(ada, **DECIDED), PAGE)
+    suggested = suggested_answer(make_correction(ada, **DECIDED), PAGE)
     assert suggested == (
         "Good day,\n\n"
         "thank you for your message about the page of Ada Muster (Telephone).\n\n"
@@ -63,19 +65,19 @@ def test_a_suggested_answer_says_what_became_of_it(ada):
     ],
 )
 def test_a_suggested_answer_promises_nothing_that_is_not_so(ada, fields, outcome):
-    assert answering.suggested_answer(make_correction(ada, **fields), PAGE).split("\n\n")[2] == outcome
+    assert suggested_answer(make_correction(ada, **fields), PAGE).split("\n\n")[2] == outcome
 
 
 def test_what_was_put_right_by_hand_is_told_as_done(ada):
     by_hand = make_correction(ada, **DECIDED, fact="languages", proposed={}, remark="Italian")
-    assert "We have taken it over for the page" in answering.suggested_answer(by_hand, PAGE)
+    assert "We have taken it over for the page" in suggested_answer(by_hand, PAGE)
 
 
 @pytest.mark.parametrize("language", ["de", "en", "fr", "it"])
 def test_a_suggested_answer_is_in_the_readers_language(ada, language):
     with translation.override(language):
         ending = translation.gettext("The editors of Konsil")
-    suggested = answering.suggested_answer(make_correction(ada, **DECIDED, language=language), PAGE)
+    suggested = suggested_answer(make_correction(ada, **DECIDED, language=language), PAGE)
     assert suggested.endswith(ending)
 
 

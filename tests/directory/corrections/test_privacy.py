@@ -8,8 +8,9 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 
-from directory.corrections import answering, deciding, limits
+from directory.corrections import deciding, limits
 from directory.models import Correction
+from intake import answering
 from tests.factories import make_account
 
 from .sending import opened, post
