@@ -9,7 +9,7 @@ from django.utils import timezone
 from enquiries import keyring, mails, steps
 from enquiries.models import Mail
 
-from . import claiming, smtp
+from . import claiming, smtp, taken
 
 logger = logging.getLogger(__name__)
 Kind = Mail.Kind
@@ -25,6 +25,14 @@ def send_next():
     mail = claiming.claim()
     if mail is None:
         return False
+    if taken.is_noted(mail):  # by a worker that was killed before it could record it
+        _record_by_itself(mail)
+    else:
+        _send(mail)
+    return True
+
+
+def _send(mail):
     try:
         message = mails.composed(mail)
     except mails.UndeliverableError as error:
@@ -34,16 +42,15 @@ def send_next():
         claiming.try_again_later(mail, "key missing")
     else:
         _hand_over(mail, message)
-    return True
 
 
 def _hand_over(mail, message):
-    is_taken = False
     try:
         with transaction.atomic():  # begins with the question before the dot
             smtp.hand_over(message, before_the_dot=lambda: _lock(mail))
-            is_taken = True
+            taken.note(mail)
             _record(mail)
+        taken.forget(mail)
     except CalledOffError:
         return
     except smtp.RefusedError as error:
@@ -51,7 +58,7 @@ def _hand_over(mail, message):
     except smtp.NotTakenError as error:
         _not_taken(mail, str(error))
     except (DatabaseError, InterfaceError):
-        if not is_taken:
+        if not taken.is_noted(mail):
             raise  # it waits until its claim is over
         _record_when_the_database_is_back(mail)
 
@@ -70,16 +77,21 @@ def _record(mail):
         steps.asked(mail.enquiry)
 
 
+def _record_by_itself(mail):
+    with transaction.atomic():
+        if claiming.locked(mail) is not None:  # else the commit had arrived after all
+            _record(mail)
+    taken.forget(mail)
+
+
 def _record_when_the_database_is_back(mail):
     """The server has the mail. Nothing else is done before this is known to everybody."""
     while True:
         connection.close()
         time.sleep(SECONDS_BETWEEN_TRIES)
         try:
-            with transaction.atomic():
-                if claiming.locked(mail) is not None:  # else the commit had arrived after all
-                    _record(mail)
-                return
+            _record_by_itself(mail)
+            return
         except (DatabaseError, InterfaceError) as error:
             logger.warning("A mail was sent; the database does not take it down yet: %s", type(error).__name__)
 

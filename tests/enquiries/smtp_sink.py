@@ -7,7 +7,6 @@ which adds a line for each mail that it took, before it says so, and takes so lo
 import email
 import email.policy
 import json
-import os
 import socket
 import sys
 import time
@@ -50,8 +49,6 @@ class Handler:
         if self.file:
             with self.file.open("a") as file:
                 file.write(json.dumps(mail) + "\n")
-                file.flush()
-                os.fsync(file.fileno())
 
 
 class Sink:

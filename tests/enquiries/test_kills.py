@@ -18,8 +18,9 @@ def test_every_enquiry_arrives_once_whatever_is_killed(tmp_path):
     assert min(kills.values()) >= 2, kills
     assert (left, events) == ([(0,)], [(NUMBER,)])
     assert len(set(taken)) == NUMBER
-    # SMTP's own window: killed between the final dot and the answer, nobody knows. Then the same mail comes again.
-    assert len(taken) - NUMBER <= 2
+    # SMTP's own window: who is killed between the final dot and the answer leaves nobody who knows. Then the same
+    # mail comes once more; it is open for some milliseconds of each mail, so for a few of the kills.
+    assert len(taken) - NUMBER <= (kills["worker"] + kills["sink"]) // 2
 
 
 def kill_in_turn(site):

@@ -4,16 +4,22 @@ from datetime import timedelta
 
 import pytest
 from django.core.mail import EmailMessage
+from django.db import OperationalError
 from django.db.models import F
 from django.db.models.functions import Now
 
 from enquiries import keyring, steps
 from enquiries.models import Mail
-from enquiries.outbox import alarm, claiming, smtp, worker
+from enquiries.outbox import alarm, claiming, sending, smtp, taken, worker
 from tests.refusals import refused
 
 from .sending import events, make_enquiry
 from .smtp_sink import Sink
+
+
+@pytest.fixture(autouse=True)
+def _folder(monkeypatch, tmp_path):
+    monkeypatch.setattr(taken, "FOLDER", tmp_path / "outbox")
 
 
 @pytest.fixture
@@ -180,6 +186,42 @@ def test_a_mail_of_a_dead_worker_is_sent_when_its_lease_is_over(sink, enquiry):
     pass_time(minutes=5)
     assert worker.drain() == 1
     assert len(sink.taken) == 1
+
+
+def test_what_the_server_took_before_its_worker_was_killed_is_not_sent_again(sink, enquiry, monkeypatch):
+    class Killed(BaseException):
+        """Nothing in the code may catch it."""
+
+    def kill(mail):
+        raise Killed
+
+    with monkeypatch.context() as killed:
+        killed.setattr(sending, "_record", kill)
+        with pytest.raises(Killed):
+            worker.drain()
+    assert len(sink.taken) == 1
+    pass_time(minutes=5)
+    assert worker.drain() == 1
+    assert len(sink.taken) == 1
+    enquiry.refresh_from_db()
+    assert enquiry.forwarded_at
+    assert list(taken.FOLDER.iterdir()) == []
+
+
+def test_what_the_server_took_while_the_database_went_is_recorded_when_it_is_back(sink, enquiry, monkeypatch):
+    record, times = sending._record, []
+
+    def fail_twice(mail):
+        times.append(mail)
+        if len(times) < 3:
+            raise OperationalError("the database system is shutting down")
+        record(mail)
+
+    monkeypatch.setattr(sending, "_record", fail_twice)
+    monkeypatch.setattr(sending.connection, "close", lambda: None)  # the test's own transaction
+    assert worker.drain() == 1
+    assert (len(times), len(sink.taken)) == (3, 1)
+    assert Mail.objects.get().sent_at
 
 
 def test_a_server_that_took_the_mail_and_died_is_asked_again_under_the_same_number(sink, enquiry):

@@ -40,6 +40,7 @@ def recipient_link(enquiry):
         signing.dumps(["2222-2222"], salt=access.SENDER),
         signing.dumps("nobody", salt=access.RECIPIENT),
     ],
+    ids=["none", "short", "NUL", "long", "number", "other purpose", "list", "no number"],
 )
 def test_a_key_of_another_make_opens_nothing(client, path, key):
     assert client.get(path + key.replace("\0", "%00")).status_code == 404

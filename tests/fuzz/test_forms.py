@@ -28,6 +28,10 @@ FORMS = {
     "correction of anything": f"{CLINIC}correction/?fact=other",
     "enquiry": f"{ZOLTAN}enquiry/",
     "enquiry to a clinic": f"{CLINIC}enquiry/",
+    "objection": f"{ZOLTAN}objection/?subject=objection",
+    "request": f"{CLINIC}objection/?subject=access",
+    "barrier": "/de/accessibility/feedback/",
+    "letter": "/it/contact/",
 }
 ACTIONS = ["confirm", "read", "ask-to-delete", "delete", "open", "answer", "replied", "decline", "renew"]
 HEADERS = st.fixed_dictionaries(

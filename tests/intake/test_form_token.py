@@ -47,6 +47,7 @@ def test_a_token_ends_after_half_a_day():
         signing.dumps(7, salt=form_token.SALT),
         signing.dumps([], salt=form_token.SALT),
     ],
+    ids=["none", "colons", "NUL", "long", "other purpose", "text", "number", "empty"],
 )
 def test_what_this_site_did_not_make_is_no_token(text):
     assert form_token.read(text, ABOUT) is None
