@@ -15,6 +15,12 @@ class LegalPageAdmin(TextUses, DeskAdmin):
     list_display = ["title", "slug", "updated_on"]
     fields = ["slug", "title", "summary", "body"]
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name.startswith("body_"):
+            field.widget.attrs["rows"] = 30  # some of these texts are long
+        return field
+
     def has_add_permission(self, request):
         return super().has_add_permission(request) and LegalPage.objects.count() < len(LegalPage.Slug)
 
