@@ -1,13 +1,17 @@
 """When something goes wrong: the site's design, the reader's language, no database."""
 
+import errno
 import re
+from contextlib import closing
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import OperationalError, connection
+from django.db import Error, InterfaceError, OperationalError, connection
+from django.db.backends.postgresql.base import DatabaseWrapper
 from django.test import Client
 from django.utils import translation
 
+from config.errors import is_silence
 from tests.factories import make_condition
 
 TITLES = {
@@ -15,6 +19,8 @@ TITLES = {
     403: "This page is not open to you",
     404: "There is no such page",
     500: "Something went wrong on our side",
+    503: "The site cannot answer at the moment",
+    507: "There is no room for this file",
 }
 LANGUAGES = ["de", "en", "fr", "it"]
 
@@ -34,18 +40,34 @@ def unknown_page(language):
     return Client().get(f"/{language}/nowhere/")
 
 
-def page_without_database(language):
-    with connection.execute_wrapper(refuse):
+def page_that_fails(language, error=ValueError):
+    def fail(*_statement):
+        raise error
+
+    with connection.execute_wrapper(fail):
         return Client(raise_request_exception=False).get(f"/{language}/specialists/?country=CH")
 
 
-def refuse(*_statement):
-    raise OperationalError
+def page_without_database(language):
+    return page_that_fails(language, OperationalError("server closed the connection unexpectedly"))
 
 
-WAYS = {400: too_many_parameters, 403: preview_without_permission, 404: unknown_page, 500: page_without_database}
+def page_on_a_full_disk(language):
+    return page_that_fails(language, OSError(errno.ENOSPC, "No space left on device"))
+
+
+WAYS = {
+    400: too_many_parameters,
+    403: preview_without_permission,
+    404: unknown_page,
+    500: page_that_fails,
+    503: page_without_database,
+    507: page_on_a_full_disk,
+}
 ERRORS = [
-    pytest.param(status, way, marks=[pytest.mark.django_db] if status in (403, 500) else [], id=str(status))
+    pytest.param(
+        status, way, marks=[pytest.mark.django_db] if status in (403, 500, 503, 507) else [], id=str(status)
+    )
     for status, way in WAYS.items()
 ]
 
@@ -70,7 +92,7 @@ def test_an_error_page_is_a_page_of_the_site(status, way):
     assert html.count('<meta name="robots" content="noindex">') == 1
     assert html.count('<a class="logo" href="/fr/">') == 1
     assert html.count('<nav class="site-nav"') == 1
-    assert html.count('href="tel:112"') == 1
+    assert html.count('href="tel:112"') == (4 if status == 503 else 1)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -93,3 +115,65 @@ def test_a_form_that_has_expired_says_so():
     response = client.post("/admin/login/")
     assert response.status_code == 403
     assert re.findall(r"<h1>([^<]+)</h1>", response.content.decode()) == ["This form has expired"]
+
+
+# A silent database
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_meets_a_silent_database_learns_when_to_come_back_and_whom_to_call(language):
+    response = page_without_database(language)
+    numbers = re.findall(r'href="tel:(\d+)"', response.content.decode().partition("<footer")[0])
+    assert (response.headers["Retry-After"], response.headers["Cache-Control"]) == ("60", "no-store")
+    assert numbers == ["112", "116117", "144", "112", "1450", "144", "112"]
+    assert 'href=""' in response.content.decode()  # the same address again, its question with it
+
+
+@pytest.mark.django_db
+def test_who_sent_a_form_to_a_silent_database_learns_how_to_send_it_again():
+    def refuse(*_statement):
+        raise OperationalError
+
+    with connection.execute_wrapper(refuse):
+        response = Client(raise_request_exception=False).post(
+            "/en/specialists/ada-muster/correction/?fact=gone", content_type="application/x-www-form-urlencoded"
+        )
+    assert response.status_code == 503
+    assert "your browser then asks whether to send the form again" in response.content.decode()
+    assert 'href=""' not in response.content.decode()
+
+
+@pytest.fixture
+def other_connection():
+    with closing(connection.copy()) as other:
+        yield other
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("statement", "is_silent"),
+    [
+        ("SELECT pg_terminate_backend(pg_backend_pid())", True),
+        ("SET statement_timeout = '10ms'; SELECT pg_sleep(1)", False),
+        ("SELECT 1 / 0", False),
+        ("SELECT nothing", False),
+    ],
+)
+def test_what_the_database_answers_is_not_its_silence(other_connection, statement, is_silent):
+    with pytest.raises(Error) as refused, other_connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert is_silence(refused.value) == is_silent
+
+
+@pytest.mark.django_db
+def test_a_database_that_is_not_there_or_has_left_is_silent(other_connection):
+    other_connection.ensure_connection()
+    other_connection.connection.close()
+    with pytest.raises(InterfaceError) as left:
+        other_connection.cursor()
+    elsewhere = DatabaseWrapper({**connection.settings_dict, "HOST": "/nowhere"}, alias="elsewhere")
+    with pytest.raises(OperationalError) as not_there:
+        elsewhere.ensure_connection()
+    assert is_silence(left.value)
+    assert is_silence(not_there.value)
