@@ -1,6 +1,7 @@
 """What the environment tells the settings."""
 
 import os
+import re
 from email.utils import parseaddr
 
 import dj_database_url
@@ -24,6 +25,14 @@ def required(*names):
 def words(value):
     """`a, b c` as a list."""
     return value.replace(",", " ").split()
+
+
+def admin_path(value):
+    """Where the desk is, with one / at its end: `admin/` unless said otherwise."""
+    path = value.strip().strip("/") or "admin"
+    if not re.fullmatch(r"[\w-]{3,60}(?:/[\w-]{1,60})*", path, re.ASCII):
+        raise NotConfiguredError("ADMIN_PATH must be a path like admin/ or desk-4f81/.")
+    return f"{path}/"
 
 
 def mail_connection():

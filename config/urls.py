@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
@@ -6,7 +7,7 @@ from conditions.models import Condition, Therapy
 from desk import preview
 from directory import offers
 
-from . import errors, pages
+from . import csp_reports, errors, pages
 
 for model in (Condition, Therapy):
     admin.site.get_model_admin(model).offers = offers  # previews, too, show what the directory offers
@@ -15,10 +16,11 @@ urlpatterns = [
     path("", pages.root, name="root"),
     path("healthz", pages.healthz, name="healthz"),
     path("readyz", pages.readyz, name="readyz"),
+    path("csp-report/", csp_reports.csp_report, name="csp_report"),
     path("robots.txt", pages.robots, name="robots"),
     re_path(r"^media/portraits/(?P<name>\w{1,50}\.jpg)$", pages.portrait, name="portrait"),
     path("preview/<str:token>/<str:preview_language>/", preview.shared, name="shared_preview"),
-    path("admin/", admin.site.urls),
+    path(settings.ADMIN_PATH, admin.site.urls),
     *i18n_patterns(
         path("", pages.home, name="home"),
         path("about/", pages.about, name="about"),

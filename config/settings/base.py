@@ -4,10 +4,10 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
-from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config import environment
+from config.headers import content_security_policy
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "var").resolve()
@@ -15,6 +15,7 @@ DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "var").resolve()
 DEBUG = False
 IS_DEMO = False  # then the pages say that their listings are invented
 ROOT_URLCONF = "config.urls"
+ADMIN_PATH = environment.admin_path(os.environ.get("ADMIN_PATH", ""))
 WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -47,6 +48,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.headers.HeadersMiddleware",  # outermost: every response, also those made below in an early return
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.page_cache.middleware.PageCacheMiddleware",  # a page that is kept needs nothing of what follows
@@ -57,7 +59,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -146,7 +147,9 @@ AXES_ENABLE_ADMIN = False
 
 # Security. Readers get no cookie at all; these concern the admin.
 SESSION_COOKIE_AGE = 8 * 60 * 60
-SESSION_COOKIE_SAMESITE = "Lax"
+# Not Strict: who comes from the link in a mail would seem signed out, and get a new CSRF cookie, by which the form
+# that is open beside it could not be saved any more. What changes anything is a POST with a token.
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 CSRF_COOKIE_AGE = None  # until the browser closes; the default is a year
 CSRF_COOKIE_HTTPONLY = True
@@ -154,20 +157,9 @@ X_FRAME_OPTIONS = "DENY"
 # same-origin, not no-referrer: with the latter, browsers send "Origin: null" and Django refuses every form
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-    }
-}
+CSP_REPORTS = os.environ.get("CSP_REPORTS") == "1"
+CONTENT_SECURITY_POLICY = content_security_policy(report_to="/csp-report/" if CSP_REPORTS else "")
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else's page needs our static files
 
 # What a person filters by is health data: no query string reaches a log.
 LOGGING = {

@@ -12,15 +12,7 @@ from django.conf import settings
 from config import environment, local_secret
 from config.environment import NotConfiguredError
 from config.logs import FormatterWithoutQuery
-
-COMPLETE = {
-    "SECRET_KEY": "kiyuvedi-sobalupa-mefotiga-ranuzeko-9-dogipefu-tavanoli",
-    "ALLOWED_HOSTS": "konsil.example.org",
-    "DATABASE_URL": "postgres://web:secret@db.example.org/konsil",
-    "EMAIL_HOST": "mail.example.org",
-    "DEFAULT_FROM_EMAIL": "Konsil <editors@konsil.example.org>",
-    "ENQUIRY_KEYS": "Zmlyc3QgZmlyc3QgZmlyc3QgZmlyc3QgZmlyc3QgMTE=",
-}
+from tests.site.production import COMPLETE
 
 
 def manage(*arguments, **variables):
