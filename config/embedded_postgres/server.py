@@ -19,18 +19,22 @@ from .binaries import UnavailableError
 
 OWNER = DATABASE = "app"
 PORT = 5432  # part of the socket's name; said everywhere, because PGPORT in the environment would change it
+# What a person typed must not reach the server's log. A failed statement holds it, and so do an error's
+# message and detail ("Failing row contains ..."). The application hears of every error anyway.
+QUIET = {
+    "log_min_messages": "log",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_statement": "none",
+    "log_min_duration_statement": "-1",
+}
 OPTIONS = {
     "listen_addresses": "",  # the socket only, and that is its owner's alone
     "unix_socket_permissions": "0700",
     "port": PORT,
     "max_connections": 60,
     "shared_buffers": "64MB",
-    # What a person typed must not reach the server's log. A failed statement holds it, and so do an error's
-    # message and detail ("Failing row contains ..."). The application hears of every error anyway.
-    "log_min_messages": "log",
-    "log_min_error_statement": "panic",
-    "log_error_verbosity": "terse",
-    "log_statement": "none",
+    **QUIET,
 }
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 

@@ -11,10 +11,11 @@ import subprocess
 import sys
 import time
 import tomllib
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib.machinery import SourceFileLoader
 from urllib.request import urlopen
 
+import psycopg2
 import pytest
 from django.conf import settings
 from packaging.requirements import Requirement
@@ -279,6 +280,14 @@ def send(port, request):
         return connection.recv(100).split(b"\r\n")[0]
 
 
+def roles_connected(database):
+    """Whoever is connected to the site's database."""
+    place = {"host": str(database.socket_dir), "port": 5432, "connect_timeout": 10}
+    with closing(psycopg2.connect(user="app", dbname="postgres", **place)) as connection, connection.cursor() as c:
+        c.execute("SELECT usename FROM pg_stat_activity WHERE datname = 'app'")
+        return {name for (name,) in c.fetchall()}
+
+
 def test_a_site_serves_keeps_quiet_recovers_and_stops(tmp_path):
     with site(tmp_path) as started:
         port = started.start().wait_until_ready()
@@ -291,6 +300,7 @@ def test_a_site_serves_keeps_quiet_recovers_and_stops(tmp_path):
         ):
             assert send(port, request).startswith(b"HTTP/1.1 ")
         assert "canary" not in started.said()
+        assert roles_connected(EmbeddedPostgres(tmp_path)) == {"app_web"}
 
         started.end(signal.SIGKILL)
         assert started.start(port).wait_until_ready() == port  # although the killed one's workers still held it

@@ -6,8 +6,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from config import demo_accounts, first_places, sample_content, server
+from config import demo_accounts, first_places, sample_content, server, web_role
 
+WEB_ROLE = "app_web"  # of the embedded server
 ONE_AT_A_TIME = 0x4B6F6E73696C  # the number of a lock in the database; any would do
 
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         self.prepare()
         welcome = self.welcome(server.url(bound))
+        self.become_web_role()
         server.serve(bound, when_ready=lambda: self.say(welcome))
 
     def prepare(self):
@@ -49,6 +51,13 @@ class Command(BaseCommand):
         for sentence in first_places.load_once():
             self.say(sentence)
         demo_accounts.make_once()
+
+    def become_web_role(self):
+        """From here on as one who owns nothing, as on a public site; other commands of ./run stay the owner."""
+        if "EMBEDDED" in connection.settings_dict:
+            web_role.make_if_missing(WEB_ROLE)
+            web_role.grant(WEB_ROLE)
+            connection.settings_dict["USER"] = WEB_ROLE
 
     def say(self, text):
         self.stdout.write(text)
