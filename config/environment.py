@@ -9,6 +9,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 from enquiries import keyring
 
+# Seconds, and a number: a database behind a broken cable is as silent as one that is stopped, and is told as soon.
+PATIENCE = {"connect_timeout": 3, "keepalives_idle": 30, "keepalives_interval": 5, "keepalives_count": 3}
+
 
 class NotConfiguredError(ImproperlyConfigured):
     """A setting is missing or wrong; the message is all that its reader needs."""
@@ -64,6 +67,7 @@ def database(url, **options):
         raise NotConfiguredError(
             "DATABASE_URL must be the address of a PostgreSQL database: postgres://user:password@host/name"
         )
+    found["OPTIONS"] = PATIENCE | found.get("OPTIONS", {})
     return found
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import psycopg2
+import pytest
 from django.conf import settings
 
 from config.embedded_postgres import EmbeddedPostgres
@@ -88,6 +89,7 @@ class PublicServer:
             cursor.execute(f"CREATE ROLE {WEB} LOGIN")
             cursor.execute(f"CREATE DATABASE konsil OWNER {OWNER} TEMPLATE template0 ENCODING 'UTF8'")
         self.manage("migrate", "--verbosity=0")
+        self.manage("load_fixtures")
         self.manage("grant_web_role", WEB)
 
     def _is_healthy(self):
@@ -117,6 +119,15 @@ class PublicServer:
             process.terminate()
             process.wait(timeout=30)
 
+    @contextmanager
+    def without_database(self):
+        self.postgres.release()
+        assert not (self.postgres.data / "postmaster.pid").exists()
+        try:
+            yield
+        finally:
+            self.postgres.ensure()
+
     def remove(self):
         self.postgres.release()
         if self.postgres.account:  # root's data lies elsewhere
@@ -124,9 +135,9 @@ class PublicServer:
         shutil.rmtree(self.postgres.socket_dir, ignore_errors=True)
 
 
-@contextmanager
-def public_server(folder):
-    server = PublicServer(folder)
+@pytest.fixture(scope="session")
+def public_site_server(tmp_path_factory):
+    server = PublicServer(tmp_path_factory.mktemp("public"))
     try:
         server.set_up()
         yield server
