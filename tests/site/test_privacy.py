@@ -34,20 +34,32 @@ def test_the_log_of_these_tests_hears_the_site(log):
 
 
 @pytest.mark.parametrize(
-    ("status", "method", "path"),
+    ("method", "path", "logged"),
     [
-        (404, "get", "/en/nowhere/"),
-        (404, "get", "/en/specialists/nobody/"),
-        (405, "post", "/en/specialists/"),
-        (403, "post", "/admin/login/"),
+        ("get", f"/en/{CANARY}/", "Not Found: (no route)"),
+        ("get", f"/en/specialists/{CANARY}/", "Not Found: /en/specialists/<slug:slug>/"),
+        ("get", f"/preview/{CANARY}/de/", "Not Found: /preview/<str:token>/<str:preview_language>/"),
+        ("post", "/en/specialists/", "Method Not Allowed (POST): /en/specialists/"),
+        ("post", "/admin/login/", "Forbidden (Origin checking failed): /admin/login/"),
     ],
 )
 @pytest.mark.django_db
-def test_a_refused_question_is_logged_without_its_words(status, method, path, log):
-    client = Client(enforce_csrf_checks=path.startswith("/admin/"))
-    response = getattr(client, method)(path + ASKED)
-    assert response.status_code == status
-    assert path in log.getvalue()
+def test_a_refused_question_is_logged_without_its_words(method, path, logged, log):
+    client = Client(enforce_csrf_checks=path.startswith("/admin/"), headers={"origin": f"http://{CANARY}"})
+    getattr(client, method)(path + ASKED)
+    assert log.getvalue() == f"{logged}\n"
+
+
+@pytest.mark.django_db
+def test_a_foreign_host_and_an_invented_method_are_logged_without_their_names(log):
+    Client().get("/en/", headers={"host": f"{CANARY}.example"})
+    Client().generic(CANARY.upper(), "/en/about/")
+    said = [line for line in log.getvalue().splitlines() if not line.startswith((" ", "Traceback"))]
+    assert said == [
+        "DisallowedHost: (no route)",
+        "DisallowedHost",
+        "Method Not Allowed (another method): /en/about/",
+    ]
     assert CANARY not in log.getvalue()
 
 
