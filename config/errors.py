@@ -2,6 +2,7 @@
 
 import errno
 import sys
+from contextlib import suppress
 from functools import wraps
 
 from django.db import InterfaceError, OperationalError
@@ -82,6 +83,9 @@ def database_silent(request):
 
 
 def no_room(request):
+    for handler in request.upload_handlers:
+        with suppress(OSError):  # its last bytes find no room either
+            handler.upload_interrupted()
     text = _(
         "The disk of this site is full. Nothing was saved. Please tell whoever runs the site, and leave this page "
         "open: when you reload it, your browser can send the same again."
