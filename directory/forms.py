@@ -1,6 +1,5 @@
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from .phones import country_of, dialable
@@ -27,13 +26,20 @@ class ClinicForm(ListingForm):
         return region.code[:2] if region else ""
 
 
+class PortraitField(forms.FileField):
+    """Not Django's ImageField, which tries everything that Pillow can read."""
+
+    def to_python(self, data):
+        upload = super().to_python(data)
+        return clean_portrait(upload) if upload else upload
+
+
 class SpecialistForm(ListingForm):
+    class Meta:
+        field_classes = {"photo": PortraitField}
+
     def country(self):
         return country_of(self.instance)
-
-    def clean_photo(self):
-        photo = self.cleaned_data.get("photo")
-        return clean_portrait(photo) if isinstance(photo, UploadedFile) else photo
 
 
 class TreatmentForm(forms.ModelForm):

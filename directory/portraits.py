@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from desk.models import Revision
 
@@ -28,12 +28,15 @@ def clean_portrait(upload):
         upload.seek(0)
         with Image.open(upload, formats=["JPEG", "PNG", "WEBP"]) as image:
             if image.width * image.height > MAX_PIXELS:
-                raise ValidationError(_("This picture has too many pixels."))
+                raise Image.DecompressionBombError
             image.load()
             portrait = ImageOps.exif_transpose(image).convert("RGB")
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ValidationError(_("This picture has too many pixels.")) from error
+    except Exception as error:  # of bytes that somebody made up, a decoder may raise anything
         raise ValidationError(_("This file is not a picture we can read (JPEG, PNG or WebP).")) from error
     portrait.thumbnail((SIDE, SIDE))
+    portrait.info.clear()  # a comment would be kept
     encoded = BytesIO()
     portrait.save(encoded, "JPEG", quality=85, optimize=True)
     return ContentFile(encoded.getvalue(), name=f"{get_random_string(16)}.jpg")
