@@ -46,6 +46,11 @@ def page_not_found(request, exception=None):
 
 
 @in_the_readers_language
+def too_large(request):
+    return _error(request, 413, _("This is too much to read"), _("Please go back, and write it more briefly."))
+
+
+@in_the_readers_language
 def server_error(request):
     """Where neither the site nor the request is at fault, the page says what is and when to come back."""
     error = sys.exc_info()[1]

@@ -6,7 +6,6 @@ import socket
 import time
 
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import Application
 
@@ -72,7 +71,9 @@ class Server(Application):
         self.cfg.set("worker_exit", _finish_background)
 
     def load(self):
-        return get_wsgi_application()
+        from config.wsgi import application  # not before the settings are known
+
+        return application
 
 
 def _start_background(worker):

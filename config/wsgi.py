@@ -1,7 +1,20 @@
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
-application = get_wsgi_application()
+
+class Request(WSGIRequest):
+    """Reads UTF-8 alone. Django believes the charset that a header names, also of Python's that write no text."""
+
+    encoding = property(lambda self: None, lambda self, charset: None)
+
+
+class Handler(WSGIHandler):
+    request_class = Request
+
+
+django.setup(set_prefix=False)
+application = Handler()

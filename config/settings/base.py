@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "config.request_limits.RequestLimitsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.page_cache.middleware.PageCacheMiddleware",  # a page that is kept needs nothing of what follows
     "django.contrib.sessions.middleware.SessionMiddleware",
