@@ -7,15 +7,20 @@ from django.utils.encoding import iri_to_uri
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_info, override
 
+from . import environment
 from .page_cache.asked import question
 
 
 def alternates(request):
-    """Template context: canonical (an absolute URL), is_demo, alternates [{code, name, url, path, is_current}]."""
+    """Template context: canonical (an absolute URL), alternates [{code, name, url, path, is_current}].
+
+    And whether this is a site to try (is_demo) and readers see the way to the desk (shows_desk).
+    """
     return {
         "alternates": SimpleLazyObject(lambda: _in_every_language(request)),
         "canonical": _absolute(request, request.path),
         "is_demo": settings.IS_DEMO,
+        "shows_desk": environment.admin_path("") == settings.ADMIN_PATH,
     }
 
 
@@ -42,7 +47,7 @@ def _path_in(code, page):
     Not Django's translate_url(), which does not find namespaced views with extra arguments (config/urls.py).
     """
     with override(code):
-        if page is None:
+        if page is None or page.url_name is None:  # of an address that Django's admin catches, for instance
             return reverse("home")
         kwargs = dict(page.captured_kwargs)
         if "preview_language" in kwargs:  # a draft in the admin, whose language stands at the end

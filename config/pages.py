@@ -1,5 +1,6 @@
 """Pages of the site as a whole."""
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import Error, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
@@ -18,6 +19,8 @@ from directory.filtering.query import Query
 from directory.filtering.turn import turn
 from directory.portraits import is_shown
 from enquiries.outbox import alarm
+
+from . import environment
 
 
 @require_safe
@@ -88,5 +91,7 @@ def readyz(request):
 
 @require_safe
 def robots(request):
-    lines = ["User-agent: *", "Disallow: /admin/"]
+    """A desk that is elsewhere is not told of: whoever looks for desks reads this file first."""
+    is_known = environment.admin_path("") == settings.ADMIN_PATH
+    lines = ["User-agent: *", f"Disallow: /{settings.ADMIN_PATH}" if is_known else "Disallow:"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

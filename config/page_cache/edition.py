@@ -10,7 +10,7 @@ FOLDERS = [
     "conditions", "config", "desk", "directory", "enquiries", "intake", "legal", "locale", "static", "templates"
 ]  # fmt: skip
 LOCK = "requirements.lock"
-SHOWN = ["SETTINGS_MODULE", "IS_DEMO", "SITE_URL", "STATIC_URL", "MEDIA_URL", "TIME_ZONE"]
+SHOWN = ["SETTINGS_MODULE", "ADMIN_PATH", "IS_DEMO", "SITE_URL", "STATIC_URL", "MEDIA_URL", "TIME_ZONE"]
 
 
 @functools.cache

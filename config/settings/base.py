@@ -147,6 +147,7 @@ AXES_CLIENT_IP_CALLABLE = "desk.client_address.client_address"
 AXES_ENABLE_ADMIN = False
 
 # Security. Readers get no cookie at all; these concern the admin.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # Django's default is one cookie more
 SESSION_COOKIE_AGE = 8 * 60 * 60
 # Not Strict: who comes from the link in a mail would seem signed out, and get a new CSRF cookie, by which the form
 # that is open beside it could not be saved any more. What changes anything is a POST with a token.

@@ -70,7 +70,7 @@ class Command(BaseCommand):
             "Konsil is ready.",
             "",
             f"  Site      {url}",
-            f"  Admin     {url}admin/",
+            f"  Admin     {url}{settings.ADMIN_PATH}",
             f"  Sign in   {', '.join(demo_accounts.ROLES)}",
             f"  Password  {password}",
             "",
