@@ -118,14 +118,17 @@ FORMS_URLFIELD_ASSUME_HTTPS = True  # what Django 6 does anyway
 
 EMAIL_TIMEOUT = 10  # seconds; an editor waits for it
 
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+LEAST_OF_PASSWORD = 12  # characters
+_validation = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [  # none about kinds of characters: length is what counts
+    {"NAME": f"{_validation}.MinimumLengthValidator", "OPTIONS": {"min_length": LEAST_OF_PASSWORD}},
+    {"NAME": "desk.sign_in.passwords.CommonWordValidator"},
+    {"NAME": f"{_validation}.UserAttributeSimilarityValidator"},
+]
+# Needs 16 MB for each guess, and nothing but Python (argon2 would be three packages, one of them compiled).
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # of accounts made before; changed when they sign in
 ]
 
 # Signing in to the admin, see desk/sign_in/.

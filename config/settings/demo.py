@@ -42,8 +42,3 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True  # static files are served from where they lie, no collectstatic first
 STATIC_ROOT = None
-# As strong as Django's default and four times as fast: each start tries whether the printed password still works.
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.ScryptPasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # of accounts made elsewhere
-]
