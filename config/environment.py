@@ -56,6 +56,15 @@ def sender(value):
     return value
 
 
+def contact(value):
+    """An address of e-mail or of a page, as a URI; "" where none is said."""
+    value = value.strip()
+    uri = f"mailto:{value}" if "@" in value and ":" not in value else value
+    if uri and not re.fullmatch(r"(?:mailto:[^@\s]+@[^@\s]+|https://\S+|tel:\+?[\d-]+)", uri):
+        raise NotConfiguredError("SECURITY_CONTACT must be an e-mail address, or begin with https:// or tel:.")
+    return uri
+
+
 def database(url, **options):
     """Django's settings for the PostgreSQL database at this address."""
     try:

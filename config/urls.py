@@ -7,7 +7,7 @@ from conditions.models import Condition, Therapy
 from desk import preview
 from directory import offers
 
-from . import csp_reports, errors, pages
+from . import csp_reports, errors, pages, security_txt
 
 for model in (Condition, Therapy):
     admin.site.get_model_admin(model).offers = offers  # previews, too, show what the directory offers
@@ -16,6 +16,8 @@ urlpatterns = [
     path("", pages.root, name="root"),
     path("healthz", pages.healthz, name="healthz"),
     path("readyz", pages.readyz, name="readyz"),
+    path(".well-known/security.txt", security_txt.security_txt, name="security_txt"),
+    path("security-policy.txt", security_txt.security_policy, name="security_policy"),
     path("csp-report/", csp_reports.csp_report, name="csp_report"),
     path("robots.txt", pages.robots, name="robots"),
     re_path(r"^media/portraits/(?P<name>\w{1,50}\.jpg)$", pages.portrait, name="portrait"),

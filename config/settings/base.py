@@ -162,6 +162,7 @@ X_FRAME_OPTIONS = "DENY"
 # same-origin, not no-referrer: with the latter, browsers send "Origin: null" and Django refuses every form
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURITY_CONTACT = environment.contact(os.environ.get("SECURITY_CONTACT", ""))  # in /.well-known/security.txt
 CSP_REPORTS = os.environ.get("CSP_REPORTS") == "1"
 CONTENT_SECURITY_POLICY = content_security_policy(report_to="/csp-report/" if CSP_REPORTS else "")
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else's page needs our static files

@@ -120,6 +120,7 @@ ANSWERS = {
     "a portrait": (200, portrait),
     "an unknown portrait": (404, lambda: browser().get("/media/portraits/nobody.jpg")),
     "the robots file": (200, lambda: browser().get("/robots.txt")),
+    "the security file": (200, lambda: browser().get("/.well-known/security.txt")),
     "the process's health": (200, lambda: browser().get("/healthz")),
     "the database's health": (200, lambda: browser().get("/readyz")),
     "the way to the desk": (302, lambda: browser().get("/admin/")),
