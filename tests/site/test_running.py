@@ -188,7 +188,12 @@ def test_with_ci_a_missing_browser_is_an_error(run_without_browser, monkeypatch)
 
 @pytest.mark.parametrize(
     ("lock", "group"),
-    [("requirements.lock", None), ("requirements-test.lock", "test"), ("requirements-postgres.lock", "postgres")],
+    [
+        ("requirements.lock", None),
+        ("requirements-test.lock", "test"),
+        ("requirements-postgres.lock", "postgres"),
+        ("requirements-audit.lock", "audit"),
+    ],
 )
 def test_each_lock_holds_what_the_project_asks_for(lock, group):
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
