@@ -33,7 +33,7 @@ class HeadersMiddleware:
 
 def content_security_policy(report_to=""):
     """Django-csp's setting. `report_to` is the path where browsers report what they stopped, "" for nowhere."""
-    closed = ["default-src", "frame-ancestors", "base-uri"]
+    closed = ["default-src", "object-src", "frame-ancestors", "base-uri"]
     own = ["script-src", "style-src", "img-src", "font-src", "connect-src", "manifest-src", "form-action"]
     reports = {"report-uri": [report_to]} if report_to else {}
     return {"DIRECTIVES": {**{name: [NONE] for name in closed}, **{name: [SELF] for name in own}, **reports}}

@@ -67,7 +67,7 @@ def portrait(request, name):
 @never_cache
 def healthz(request):
     """The process answers. Does not touch the database."""
-    return HttpResponse("ok\n", content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
 @transaction.non_atomic_requests
@@ -94,4 +94,4 @@ def robots(request):
     """A desk that is elsewhere is not told of: whoever looks for desks reads this file first."""
     is_known = environment.admin_path("") == settings.ADMIN_PATH
     lines = ["User-agent: *", f"Disallow: /{settings.ADMIN_PATH}" if is_known else "Disallow:"]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -31,6 +31,7 @@ HEADERS = {
 }
 CONTENT_SECURITY_POLICY = {
     "default-src 'none'",
+    "object-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self'",
@@ -138,6 +139,8 @@ def test_an_answer_carries_all_headers_that_protect_its_reader(status, answer):
     policy = response.headers.get("Content-Security-Policy", "")
     assert {directive.strip() for directive in policy.split(";")} == CONTENT_SECURITY_POLICY
     assert "Access-Control-Allow-Origin" not in response.headers
+    if response.headers.get("Content-Type", "").startswith("text/"):
+        assert "charset=" in response.headers["Content-Type"]
 
 
 def test_the_way_to_https_carries_what_holds_without_it():

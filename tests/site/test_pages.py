@@ -73,7 +73,7 @@ def test_search_engines_keep_pages_but_no_search_and_no_sample(name):
 
 def test_search_engines_are_kept_from_the_admin():
     page = first_visit("/robots.txt")
-    assert page.headers["Content-Type"] == "text/plain"
+    assert page.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert page.html == "User-agent: *\nDisallow: /admin/\n"
 
 
