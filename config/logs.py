@@ -9,7 +9,6 @@ from copy import copy
 
 from django.http import HttpRequest
 
-METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"}
 # Up to the end of the line: a malformed request may hold spaces, and then its pieces stand where no ? is.
 PRIVATE = re.compile(r"\?.*|(?<=Invalid request) from ip=.*|(?<=Error handling request) .*")
 
@@ -35,14 +34,8 @@ def _without_path(record, request):
     route = f"/{request.resolver_match.route}" if request.resolver_match else "(no route)"
     if record.args:
         *said, _path = record.args
-        record.args = (*(_without_header(word, request) for word in said), route)
+        # “Origin checking failed - https://… does not match”: up to the header that it quotes
+        record.args = (*(word.partition(" - ")[0] for word in said), route)
     else:
         record.msg = f"{record.name.rpartition('.')[2]}: {route}"
     return record
-
-
-def _without_header(word, request):
-    """“Origin checking failed - https://…”, and methods that are none."""
-    if word == request.method and word not in METHODS:
-        return "another method"
-    return word.partition(" - ")[0]

@@ -1,9 +1,11 @@
 """What no browser of a reader sends is refused before anything of it is read."""
 
 from django.conf import settings
+from django.http import HttpResponseNotAllowed
 
 from . import errors
 
+METHODS = ["GET", "HEAD", "POST"]
 MOST_BYTES = 256 * 1024  # of a form: room for a text that is far too long, so that it can be shown again
 MOST_BYTES_AT_DESK = 12 * 1024 * 1024  # files of imports, and portraits
 LENGTH_OF_LENGTH = 9  # digits; int() refuses to read some thousand of them
@@ -17,6 +19,8 @@ class RequestLimitsMiddleware:
         self.desk = f"/{settings.ADMIN_PATH}"
 
     def __call__(self, request):
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not (length.isascii() and length.isdigit()):
             return errors.bad_request(request)

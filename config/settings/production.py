@@ -10,6 +10,7 @@ SECRET_KEY, _hosts, _database_url, EMAIL_HOST, _sender, _enquiry_keys = environm
     "SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "EMAIL_HOST", "DEFAULT_FROM_EMAIL", "ENQUIRY_KEYS"
 )
 ENQUIRY_KEYS = environment.enquiry_keys(_enquiry_keys)  # the first encrypts, all decrypt
+SECRET_KEY_FALLBACKS = environment.words(os.environ.get("SECRET_KEY_FALLBACKS", ""))  # former ones
 ALLOWED_HOSTS = environment.words(_hosts)
 # where the links of the weekly mail to editors lead
 SITE_URL = os.environ.get("SITE_URL", "").rstrip("/") or f"https://{ALLOWED_HOSTS[0].lstrip('.')}"

@@ -1,5 +1,7 @@
 """Which passwords the desk takes, how they are kept, and what ends when one is changed."""
 
+import re
+
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.auth.models import User
@@ -66,6 +68,16 @@ def test_a_password_that_is_easy_to_guess_is_refused(pia, password, message):
 def test_a_long_password_needs_no_kinds_of_characters(pia, password):
     assert change(signed_in(), password).status_code == 302
     assert is_in(signed_in(password=password))
+
+
+def test_passwords_are_typed_unseen_and_may_come_from_a_password_manager(pia):
+    pages = [browser().get("/admin/login/"), signed_in().get("/admin/password_change/")]
+    fields = [
+        field for page in pages for field in re.findall(r'<input type="password"[^>]*>', page.content.decode())
+    ]
+    kinds = [re.search(r'autocomplete="([\w-]+)"', field)[1] for field in fields]
+    assert kinds == ["current-password", "current-password", "new-password", "new-password"]
+    assert not re.search(r"onpaste|maxlength", " ".join(fields))
 
 
 def test_the_rules_hold_for_whoever_makes_an_account():

@@ -138,6 +138,33 @@ def test_the_web_server_is_given_such_requests():
     assert wsgi.application.request_class is wsgi.Request
 
 
+# What is not there
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/static/", "/static/css/", "/media/", "/media/portraits/", "/.well-known/"),
+        *("/.git/config", "/.env", "/manage.py", "/config/settings/base.py", "/static/../manage.py"),
+        *(
+            "/static/..%2fmanage.py",
+            "/media/portraits/..%2f..%2fsecret-key",
+            "/docs/security.md",
+            "/server-status",
+        ),
+    ],
+)
+def test_no_folder_is_listed_and_no_file_served_that_is_not_meant_to_be(path):
+    assert Client().get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/en/about/", "/admin/login/", "/healthz", CORRECTION])
+@pytest.mark.parametrize("method", ["TRACE", "CONNECT", "PUT", "DELETE", "PROPFIND"])
+def test_methods_that_no_page_has_do_nothing_and_repeat_nothing(path, method):
+    response = Client(headers={"x-secret": "canary"}).generic(method, path, b"canary")
+    assert (response.status_code, b"canary" in response.content) == (405, False)
+
+
 # How much is read
 
 

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.conf import settings
+from django.core import signing
 
 from config import environment, local_secret
 from config.environment import NotConfiguredError
@@ -91,6 +92,14 @@ def test_a_public_site_passes_djangos_deployment_check():
     checked = manage("check", "--deploy", "--fail-level", "WARNING", **COMPLETE)
 
     assert (checked.returncode, checked.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(("key", "status", "said"), [("the-former", 0, "kept\n"), ("another", 1, "")])
+def test_what_a_former_key_signed_stays_good_for_as_long_as_it_is_told(key, status, said):
+    token = signing.dumps("kept", key=key, salt="a")
+    check = f"from django.core import signing; print(signing.loads({token!r}, salt='a'))"
+    asked = manage("shell", "--no-imports", "-c", check, **COMPLETE, SECRET_KEY_FALLBACKS="older the-former")
+    assert (asked.returncode, asked.stdout) == (status, said)
 
 
 def test_the_demo_is_not_served_to_the_public():
