@@ -12,7 +12,7 @@ from django.test import Client
 from config.page_cache.edition import edition
 from directory.filtering.engine import Engine
 from tests.content import PAGES
-from tests.site.test_headers import assert_protected
+from tests.site.test_headers import WITHOUT_TLS, assert_protected
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
 
@@ -46,7 +46,7 @@ def test_a_page_that_is_kept_asks_the_database_once(django_assert_num_queries):
         again = get()
     assert again.content == rendered.content
     assert again.headers == rendered.headers
-    assert_protected(again)
+    assert_protected(again, by=WITHOUT_TLS)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -157,7 +157,7 @@ def test_a_page_that_the_browser_has_is_not_sent_again(path, is_kept):
     assert [again.headers.get(name) for name in ("ETag", "Cache-Control", "Vary")] == [
         response.headers.get(name) for name in ("ETag", "Cache-Control", "Vary")
     ]
-    assert_protected(again)
+    assert_protected(again, by=WITHOUT_TLS)
 
 
 def test_another_page_is_sent():
