@@ -1,7 +1,7 @@
 """What machines next door ask."""
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 
@@ -24,12 +24,22 @@ def test_not_ready_while_migrations_are_missing(client):
     assert (response.status_code, response.json()) == (503, {"database": "ok", "migrations": "missing"})
 
 
-@pytest.mark.django_db
-def test_not_ready_without_database(client, monkeypatch):
+@pytest.fixture(params=[OperationalError, InterfaceError])
+def silence(request, monkeypatch):
+    """Nothing can be asked of the database, not even a transaction."""
+
     def refuse(*args, **kwargs):
-        raise OperationalError("could not connect")
+        raise request.param("could not connect")
 
     monkeypatch.setattr(connection, "cursor", refuse)
+
+
+@pytest.mark.usefixtures("silence")
+@pytest.mark.django_db
+@pytest.mark.parametrize("atomic", [False, True])
+def test_only_the_database_is_ill_when_it_is_silent(client, monkeypatch, atomic):
+    monkeypatch.setitem(connection.settings_dict, "ATOMIC_REQUESTS", atomic)
+    assert client.get("/healthz").status_code == 200
     response = client.get("/readyz")
     assert (response.status_code, response.json()) == (503, {"database": "unreachable"})
 
