@@ -10,7 +10,7 @@ from psycopg2 import sql
 from config.embedded_postgres.server import QUIET
 
 # What the site itself only ever adds to: nobody who takes over the web server can rewrite it.
-APPEND_ONLY = []
+APPEND_ONLY = ["enquiries_consenttext"]  # and enquiries_event by a trigger: it goes after three years
 READ_ONLY = ["django_migrations"]
 
 ALL_ROWS = [

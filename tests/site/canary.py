@@ -1,10 +1,12 @@
 """What a reader can type, and where: a token in each field, filter, path and header of the site."""
 
+import itertools
 import socket
 from urllib.parse import urlencode
 
 from directory.filtering.filterset import ListingFilterSet
-from tests.directory.corrections.sending import controls
+from intake import effort, form_token
+from tests.reader_forms import controls, names
 
 CANARY = "canary7f3a"
 
@@ -23,6 +25,28 @@ FORMS = [
         "/de/clinics/universitaetsklinikum-ahornfeld/correction/?fact=other",
         {"remark": f"{CANARY} ist falsch.", "source": CANARY, "reply_to": f"{CANARY}@example.org"},
     ),
+    (
+        "/fr/specialists/zoltan-kerekeshazi/enquiry/?condition=bone-metastases",
+        {
+            "writes_as": "relative",
+            "message": f"Ma mère a {CANARY}.",
+            "name": CANARY,
+            "email": f"{CANARY}@example.org",
+            "phone": "+49 30 23125 0789",
+            "consent": "on",
+        },
+    ),
+    (
+        "/de/clinics/universitaetsklinikum-ahornfeld/objection/?subject=objection",
+        {
+            "writer": CANARY,
+            "capacity": "self",
+            "identity": CANARY,
+            "text": f"Ich bin {CANARY}.",
+            "reply_to": f"{CANARY}@example.org",
+        },
+    ),
+    ("/it/accessibility/feedback/", {"text": f"{CANARY} non si legge.", "reply_to": f"{CANARY}@example.org"}),
     ("/admin/login/", {"username": CANARY, "password": CANARY, "next": f"/admin/{CANARY}/"}),
 ]
 NAMES = [*ListingFilterSet.base_filters, "page", "specialist", "clinic", "fact", CANARY]
@@ -46,6 +70,10 @@ PATHS = [
     f"/media/portraits/{CANARY}.jpg",
     f"/static/{CANARY}.css",
     f"/static/../{CANARY}",
+    f"/en/enquiries/{CANARY}/sent/",
+    f"/en/enquiries/mine/?key={CANARY}",
+    f"/de/enquiries/read/?key={CANARY}:{CANARY}:{CANARY}",
+    f"/en/letters/{CANARY}/",
     f"/admin/{CANARY}/",
     f"/admin/login/?next=/admin/{CANARY}/",
     f"/en/specialists/%3Fq={CANARY}",
@@ -88,11 +116,19 @@ def opened_forms(server):
 def _opened(server, address, fields):
     status, headers, html = server.ask("GET", address)
     assert status == 200
-    unknown = fields.keys() - (known := controls(html)).keys()
+    unknown = fields.keys() - names(html)
     assert not unknown, f"{address} has no {unknown}"
+    known = controls(html)
+    if "proof" in known:
+        known["proof"] = _proof(known["token"])
     cookies = "; ".join(cookie.partition(";")[0] for cookie in headers.get_all("Set-Cookie", []))
     sent = {"Content-Type": "application/x-www-form-urlencoded", "Referer": f"https://konsil.example.org{address}"}
     return address, urlencode({**known, **fields}), sent | ({"Cookie": cookies} if cookies else {})
+
+
+def _proof(token):
+    token = form_token.FormToken(token, "", 0)
+    return next(number for number in map(str, itertools.count()) if effort.is_proven(token, number))
 
 
 def ask_everything(server, forms):

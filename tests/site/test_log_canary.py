@@ -4,10 +4,13 @@ The server of the database talks as it does when it is new; only the role that t
 """
 
 import re
+import subprocess
+import sys
 from contextlib import contextmanager
 
 import psycopg2
 import pytest
+from django.conf import settings
 
 from tests.site.canary import CANARY, ask_everything, opened_forms
 from tests.site.public_server import OWNER, WEB
@@ -16,36 +19,42 @@ CONTROL = "control5d21"
 LOUD = {"log_min_messages": "warning", "log_min_error_statement": "error", "log_error_verbosity": "default"}
 RECONNECT = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{WEB}'"  # noqa: S608
 
-SENT = ["directory_correction", "directory_correctioncount", "axes_accessattempt"]
+# What the forms write into; the statuses below are those of the forms in their order, signing in last.
+WRITTEN = ["directory_correction", "enquiries_enquiry", "legal_letter"]
+SENT = ["enquiries_mail", *WRITTEN, "intake_floodcount", "axes_accessattempt"]
+READ = ["directory_specialist", "directory_clinic", *WRITTEN]
 
 # {what breaks: (statements that break it, statements that repair it, statuses of the forms)}
 BREAKS = {
-    "nothing": ([], [], [302, 302, 200]),
+    "nothing": ([], [], [302, 302, 302, 302, 302, 200]),
     "a constraint refuses what is written": (
-        ["ALTER TABLE directory_correction ADD CONSTRAINT broken CHECK (remark = 'x') NOT VALID"],
-        ["ALTER TABLE directory_correction DROP CONSTRAINT broken"],
-        [500, 500, 200],
+        [f"ALTER TABLE {table} ADD CONSTRAINT broken CHECK (language = 'x') NOT VALID" for table in WRITTEN],
+        [f"ALTER TABLE {table} DROP CONSTRAINT broken" for table in WRITTEN],
+        [500, 500, 500, 500, 500, 200],
     ),
     "a statement takes too long": (
         [
             "CREATE FUNCTION linger() RETURNS trigger LANGUAGE plpgsql AS "
             "'BEGIN PERFORM pg_sleep(1); RETURN NEW; END'",
-            "CREATE TRIGGER linger BEFORE INSERT ON directory_correction FOR EACH ROW EXECUTE FUNCTION linger()",
+            *(
+                f"CREATE TRIGGER linger BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION linger()"
+                for table in WRITTEN
+            ),
             f"ALTER ROLE {WEB} SET statement_timeout = '300ms'",
             RECONNECT,
         ],
         ["DROP FUNCTION linger CASCADE", f"ALTER ROLE {WEB} RESET statement_timeout", RECONNECT],
-        [500, 500, 200],
+        [500, 500, 500, 500, 500, 200],
     ),
     "a view raises": (
-        [f"ALTER TABLE directory_{name} RENAME TO {name}_gone" for name in ("specialist", "clinic", "correction")],
-        [f"ALTER TABLE {name}_gone RENAME TO directory_{name}" for name in ("specialist", "clinic", "correction")],
-        [500, 500, 200],
+        [f"ALTER TABLE {table} RENAME TO {table}_gone" for table in READ],
+        [f"ALTER TABLE {table}_gone RENAME TO {table}" for table in READ],
+        [500, 500, 500, 500, 500, 200],
     ),
     "a role loses its rights": (
         [f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {WEB}"],
         [f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {WEB}"],
-        [500, 500, 500],
+        [500, 500, 500, 500, 500, 500],
     ),
 }
 
@@ -97,11 +106,32 @@ def test_no_log_has_a_word_of_what_was_typed(site, forms, statements, repair, st
 
 def test_no_log_has_a_word_of_what_was_typed_while_the_database_was_stopped(site, forms):
     with site.without_database():
-        assert ask_everything(site, forms) == [503, 503, 503]
+        assert ask_everything(site, forms) == [503] * 6
     assert lines_with(CANARY, site) == []
 
 
-def test_these_logs_say_what_went_wrong(site):
+def test_no_word_of_an_enquiry_is_said_when_its_mails_are_sent_in_vain(site, forms):
+    """There is no mail server; what the worker says of it names nobody."""
+    with broken(site, [], []):
+        assert ask_everything(site, forms)[2] == 302
+        command = [sys.executable, "manage.py", "send_outbox", "--once"]
+        environment = site.environment(WEB) | {
+            "EMAIL_HOST": "127.0.0.1",
+            "EMAIL_PORT": "1",
+            "EMAIL_SECURITY": "none",
+        }
+        done = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "1 mails tried.\n")
+    assert done.stderr == "A mail was not sent: ConnectionRefusedError\n"
+    assert lines_with(CANARY, site) == []
+
+
+def test_these_logs_say_what_went_wrong(site, forms):
+    statements, repair, _statuses = BREAKS["a constraint refuses what is written"]
+    with broken(site, statements, repair):
+        ask_everything(site, forms)
+    with site.without_database():
+        ask_everything(site, forms)
     said = site.log.read_text()
     route = "/en/specialists/<slug:specialist>/correction/"
     for line in (f"Internal Server Error: {route}", f"Service Unavailable: {route}", "IntegrityError"):
