@@ -41,5 +41,7 @@ def _purge_hourly(stop):
             logger.error("The clock has jumped ahead: nothing is deleted for a day.")
         except (DatabaseError, InterfaceError) as error:
             logger.warning("Nothing was deleted: %s", type(error).__name__)
+        except Exception:
+            logger.exception("Deleting met an error, and is tried again.")
         connection.close()
         stop.wait(SECONDS_BETWEEN_PURGES)

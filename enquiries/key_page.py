@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from intake.body import is_readable, refuse_unread
+from intake.limits import TooManyError
 from intake.origin import is_from_this_site
 
 from . import keyring
@@ -55,6 +56,11 @@ def _answer(request, view, read_key):
     except NotNowError:
         text = _("Perhaps this was done already. Please open the link from the e-mail again.")
         return _error(request, 409, _("This is not possible any more"), text)
+    except TooManyError as error:
+        text = _("Some links were sent already today. Please look into the mailbox, or come back tomorrow.")
+        response = _error(request, 429, _("No further link today"), text)
+        response.headers["Retry-After"] = str(error.seconds)
+        return response
     except keyring.SealedError:
         text = _("Nothing is lost. Please try again later.")
         return _error(request, 503, _("This enquiry cannot be opened at present"), text)

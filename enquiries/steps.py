@@ -1,11 +1,14 @@
 """The steps of an enquiry's life. Each is one transaction: the row, its event, and the mail that follows."""
 
 from django.db import transaction
-from django.utils import timezone
 
+from intake import limits
+
+from . import clock
 from .models import Enquiry, Event, Mail, Outcome
 
 Kind = Event.Kind
+NEW_LINKS = limits.Limit("enquiry-link-day", 3, limits.DAY)
 
 
 class GoneError(Exception):
@@ -32,12 +35,19 @@ def locked(reference):
         raise GoneError from error
 
 
+def lock_mails(enquiries):
+    """Before enquiries are locked to be deleted: a worker locks in this order, and nobody waits in a circle."""
+    list(
+        Mail.objects.filter(enquiry__in=enquiries).select_for_update(of=["self"]).order_by("pk").values_list("pk")
+    )
+
+
 @transaction.atomic
 def confirm(reference):
     """The sender's address is theirs: the recipient gets a mail. Confirming twice is confirming once."""
     enquiry = locked(reference)
     if enquiry.confirmed_at is None:
-        _set(enquiry, confirmed_at=timezone.now())
+        _set(enquiry, confirmed_at=clock.now())
         _note(enquiry, Kind.CONFIRMED)
         _send(enquiry, Mail.Kind.FORWARD)
     return enquiry
@@ -45,13 +55,14 @@ def confirm(reference):
 
 @transaction.atomic
 def read(reference):
-    """The recipient opens it: noted before a word is shown, each time. The Enquiry."""
+    """The recipient opens it: (Enquiry, Contents). Noted before a word is shown, each time it can be."""
     enquiry = locked(reference)
+    contents = enquiry.contents()
     if enquiry.read_at is None:
         _must(enquiry.forwarded_at is not None)
-        _set(enquiry, read_at=timezone.now())
+        _set(enquiry, read_at=clock.now())
     _note(enquiry, Kind.READ)
-    return enquiry
+    return enquiry, contents
 
 
 @transaction.atomic
@@ -78,9 +89,13 @@ def decline(reference):
 
 @transaction.atomic
 def renew_link(reference):
-    """The recipient's link has ended: a mail with a new one, to the same address, unless one is on its way."""
+    """The recipient's link has ended: a mail with a new one, to the same address, unless one is on its way.
+
+    Raises intake.limits.TooManyError: whoever finds an old link does not flood the recipient.
+    """
     enquiry = locked(reference)
     _must(enquiry.forwarded_at is not None)
+    limits.count([(NEW_LINKS, reference)])
     if not enquiry.mails.waiting().filter(kind=Mail.Kind.FORWARD).exists():
         _send(enquiry, Mail.Kind.FORWARD)
         _note(enquiry, Kind.LINK_RENEWED)
@@ -88,16 +103,18 @@ def renew_link(reference):
 
 @transaction.atomic
 def note_answer_read(reference):
-    """The sender opens the answer. The Enquiry."""
+    """The sender opens the answer: (Enquiry, the answer)."""
     enquiry = locked(reference)
     _must(enquiry.outcome == Outcome.ANSWERED)
+    answer = enquiry.contents().answer
     _note(enquiry, Kind.ANSWER_READ)
-    return enquiry
+    return enquiry, answer
 
 
 @transaction.atomic
 def withdraw(reference):
     """The sender takes the consent back: everything is deleted now, mails that wait included."""
+    lock_mails(Enquiry.objects.filter(reference=reference))
     enquiry = locked(reference)
     enquiry.delete()
     _note(enquiry, Kind.WITHDRAWN)
@@ -105,14 +122,14 @@ def withdraw(reference):
 
 def asked(enquiry):
     """The mail that asks to confirm was sent. Called in the transaction that records it."""
-    Enquiry.objects.filter(pk=enquiry.pk, asked_at=None).update(asked_at=timezone.now())
+    Enquiry.objects.filter(pk=enquiry.pk, asked_at=None).update(asked_at=clock.now())
 
 
 def forwarded(enquiry):
     """The recipient's mail server took the link. Called in the transaction that records it."""
     enquiry = locked(enquiry.reference)
     if enquiry.forwarded_at is None:
-        _set(enquiry, forwarded_at=timezone.now())
+        _set(enquiry, forwarded_at=clock.now())
         _note(enquiry, Kind.FORWARDED)
 
 
@@ -139,7 +156,7 @@ def _must(is_so):
 
 
 def _close(enquiry, outcome, **values):
-    _set(enquiry, closed_at=timezone.now(), outcome=outcome, **values)
+    _set(enquiry, closed_at=clock.now(), outcome=outcome, **values)
     _note(enquiry, Kind(outcome.value))
 
 
@@ -150,7 +167,7 @@ def _set(enquiry, **values):
 
 
 def _note(enquiry, kind):
-    Event.objects.create(reference=enquiry.reference, kind=kind)
+    Event.objects.create(reference=enquiry.reference, kind=kind, at=clock.now())
 
 
 def _send(enquiry, kind):

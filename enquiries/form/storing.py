@@ -51,7 +51,7 @@ def _insert(told, recipient, common):
 
 
 def _begin(enquiry, days):
-    Event.objects.create(reference=enquiry.reference, kind=Event.Kind.ARRIVED)
+    Event.objects.create(reference=enquiry.reference, kind=Event.Kind.ARRIVED, at=enquiry.arrived_at)
     wait = {}
     if days:
         due = clock.now() + timedelta(days=days)

@@ -32,7 +32,10 @@ def hand_over(message, before_the_dot):
     connection = get_connection()
     if not isinstance(connection, EmailBackend):  # mails that are files, or shown to tests
         before_the_dot()
-        connection.send_messages([message])
+        try:
+            connection.send_messages([message])
+        except OSError as error:
+            raise NotTakenError(type(error).__name__) from error
         return
     started = time.monotonic()
     try:
@@ -44,7 +47,7 @@ def hand_over(message, before_the_dot):
         _end(connection.connection)
     except smtplib.SMTPResponseException as error:
         raise NotTakenError(str(error.smtp_code)) from error
-    except OSError as error:  # of the network; smtplib's other errors are OSErrors, too
+    except (OSError, UnicodeError, ValueError) as error:  # smtplib's other errors are OSErrors, too
         raise NotTakenError(type(error).__name__) from error
     finally:
         _leave(connection)

@@ -4,22 +4,32 @@ A worker that is killed between the server's answer and the commit would send th
 empty file here, named by the mail's number. Whoever claims the mail next finds it and sends nothing.
 """
 
+import contextlib
+import logging
 import os
 
 from django.conf import settings
 
+logger = logging.getLogger(__name__)
 FOLDER = settings.DATA_DIR / "outbox"
 
 
 def note(mail):
-    """On the disk when this returns."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(_path(mail), os.O_WRONLY | os.O_CREAT, 0o600))
-    folder = os.open(FOLDER, os.O_RDONLY)
+    """On the disk when this returns. A disk that is full or not ours is no reason to send the mail again."""
     try:
-        os.fsync(folder)
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(_path(mail), os.O_WRONLY | os.O_CREAT, 0o600))
+        _sync(FOLDER)
+    except OSError as error:
+        logger.error("What the mail server took cannot be noted in %s: %s", FOLDER, type(error).__name__)
+
+
+def _sync(folder):
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
     finally:
-        os.close(folder)
+        os.close(opened)
 
 
 def is_noted(mail):
@@ -28,7 +38,8 @@ def is_noted(mail):
 
 def forget(mail):
     """The database knows it now."""
-    _path(mail).unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        _path(mail).unlink()
 
 
 def _path(mail):

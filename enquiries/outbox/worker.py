@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 def drain(stop=None):
     """Send everything that is due now; how many mails were tried. Ends early when `stop` is set."""
     number = 0
-    while not (stop and stop.is_set()) and send_next():
+    while not (stop and stop.is_set()) and send_next(stop):
         number += 1
     return number
 

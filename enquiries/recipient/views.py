@@ -31,8 +31,8 @@ CLOSINGS = {"replied": steps.close_replied, "decline": steps.decline}
 
 def _open(request, reference, form=None):
     """Each time it is shown, the log says so first."""
-    enquiry = steps.read(reference)
-    return _show(request, enquiry, contents=enquiry.contents(), form=form or AnswerForm())
+    enquiry, contents = steps.read(reference)
+    return _show(request, enquiry, contents=contents, form=form or AnswerForm())
 
 
 def _answer(request, reference):

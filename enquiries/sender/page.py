@@ -22,10 +22,9 @@ class DeletedPage:
 class SenderPage:
     is_deleted = False
 
-    def __init__(self, enquiry, *, url, is_answer_open=False, is_deleting=False):
-        self.enquiry, self.url = enquiry, url
-        self.is_answer_open = is_answer_open
-        self.is_deleting = is_deleting
+    def __init__(self, enquiry, *, url, answer="", is_deleting=False):
+        """`answer` is what the recipient wrote, once the sender has asked for it."""
+        self.enquiry, self.url, self.answer, self.is_deleting = enquiry, url, answer, is_deleting
 
     @property
     def heading(self):
@@ -58,10 +57,6 @@ class SenderPage:
         if self.enquiry.forwarded_at is None:
             return "forwarding"
         return "read" if self.enquiry.read_at else "forwarded"
-
-    @property
-    def answer(self):
-        return self.enquiry.contents().answer if self.is_answer_open else ""
 
     @property
     def has_answer(self):

@@ -13,6 +13,8 @@ def mine(request, access):
 
     Programs that look through mails open links, so each step is a button.
     """
+    if access.has_expired:
+        raise steps.GoneError
     if request.method == "POST":
         return _act(request, access.reference, request.POST.get("action"))
     return _show(request, steps.found(access.reference))
@@ -22,7 +24,8 @@ def _act(request, reference, action):
     if action == "confirm":
         return _show(request, steps.confirm(reference))
     if action == "read":
-        return _show(request, steps.note_answer_read(reference), is_answer_open=True)
+        enquiry, answer = steps.note_answer_read(reference)
+        return _show(request, enquiry, answer=answer)
     if action == "ask-to-delete":
         return _show(request, steps.found(reference), is_deleting=True)
     if action == "delete":

@@ -21,5 +21,6 @@ const find = async (token) => {
 // Without a secure connection there is no crypto.subtle: then the form takes some seconds more.
 for (const form of crypto.subtle ? document.querySelectorAll("form[data-effort]") : []) {
   const field = form.querySelector("input[name=proof]");
-  if (!field.value) find(form.dataset.effort).then((proof) => (field.value = proof));
+  field.value = ""; // of an older token, perhaps
+  find(form.dataset.effort).then((proof) => (field.value = proof));
 }

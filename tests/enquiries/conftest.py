@@ -1,7 +1,12 @@
 import pytest
 
+from enquiries import steps
 from enquiries.models import ConsentText
+from enquiries.outbox import taken
 from tests.factories import make_clinic, make_condition, make_language, make_specialist, make_therapy
+
+from .sending import make_enquiry
+from .smtp_sink import Sink
 
 
 @pytest.fixture(autouse=True)
@@ -19,3 +24,23 @@ def ada():
     bone, radiation = make_condition("bone-metastases"), make_therapy("radiation-therapy")
     clinic = make_clinic("ahorn", email="info@ahorn.example.org", phone="+49 30 23125 001")
     return make_specialist("ada-muster", email="ada@example.org", at=[clinic], treats=[(bone, [radiation])])
+
+
+@pytest.fixture(autouse=True)
+def _folder(monkeypatch, tmp_path):
+    monkeypatch.setattr(taken, "FOLDER", tmp_path / "outbox")
+
+
+@pytest.fixture
+def sink(settings):
+    with Sink() as sink:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", sink.port
+        yield sink.handler
+
+
+@pytest.fixture
+def enquiry(ada):
+    """Confirmed, with a mail to its recipient waiting."""
+    enquiry = make_enquiry(ada)
+    return steps.confirm(enquiry.reference)

@@ -7,11 +7,12 @@ from urllib.parse import urlencode
 
 import time_machine
 from django.core import mail as mailbox
+from django.db.models import F
 from django.utils import timezone
 
 from enquiries import steps
 from enquiries.contents import Contents
-from enquiries.models import ConsentText, Enquiry, Event
+from enquiries.models import ConsentText, Enquiry, Event, Mail
 from enquiries.outbox import worker
 from enquiries.reference import new_reference
 from tests.reader_forms import FORM, controls
@@ -116,3 +117,10 @@ def press(client, url, action, headers=None, **typed):
 
 def events(enquiry):
     return list(Event.objects.filter(reference=enquiry.reference).order_by("pk").values_list("kind", flat=True))
+
+
+def pass_time(**duration):
+    """As if so much time had passed: all times in the outbox lie that much further back."""
+    delta = timedelta(**duration)
+    Mail.objects.update(due_at=F("due_at") - delta, wanted_at=F("wanted_at") - delta)
+    Mail.objects.filter(claim__isnull=False).update(claimed_until=F("claimed_until") - delta)

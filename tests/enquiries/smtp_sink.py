@@ -22,6 +22,7 @@ class Handler:
         self.file, self.seconds = file, seconds
         self.taken, self.answers, self.asked = [], {"RCPT": [], "DATA": []}, 0
         self.dies_before_it_answers = False
+        self.is_asked = self.may_answer = None  # threading.Events of a test that wants a slow server
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 aiosmtpd's name
         self.asked += 1
@@ -32,6 +33,9 @@ class Handler:
         return answer
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        if self.is_asked:
+            self.is_asked.set()
+            self.may_answer.wait(10)
         answer = self._next("DATA")
         if answer.startswith("250"):
             self._take(envelope)

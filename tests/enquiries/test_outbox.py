@@ -4,44 +4,16 @@ from datetime import timedelta
 
 import pytest
 from django.core.mail import EmailMessage
-from django.db import OperationalError
 from django.db.models import F
 from django.db.models.functions import Now
 
-from enquiries import keyring, steps
+from enquiries import steps
 from enquiries.models import Mail
-from enquiries.outbox import alarm, claiming, sending, smtp, taken, worker
+from enquiries.outbox import alarm, claiming, smtp, worker
 from tests.refusals import refused
 
-from .sending import events, make_enquiry
+from .sending import events, make_enquiry, pass_time
 from .smtp_sink import Sink
-
-
-@pytest.fixture(autouse=True)
-def _folder(monkeypatch, tmp_path):
-    monkeypatch.setattr(taken, "FOLDER", tmp_path / "outbox")
-
-
-@pytest.fixture
-def sink(settings):
-    with Sink() as sink:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", sink.port
-        yield sink.handler
-
-
-@pytest.fixture
-def enquiry(ada):
-    """Confirmed, with a mail to its recipient waiting."""
-    enquiry = make_enquiry(ada)
-    return steps.confirm(enquiry.reference)
-
-
-def pass_time(**duration):
-    """As if so much time had passed: all times in the outbox lie that much further back."""
-    delta = timedelta(**duration)
-    Mail.objects.update(due_at=F("due_at") - delta, wanted_at=F("wanted_at") - delta)
-    Mail.objects.filter(claim__isnull=False).update(claimed_until=F("claimed_until") - delta)
 
 
 def test_a_mail_arrives_with_its_text_and_is_sent_once(sink, enquiry):
@@ -177,76 +149,6 @@ def test_a_mail_that_another_worker_took_over_is_not_sent(sink, enquiry, monkeyp
     assert sink.taken == []
 
 
-# Workers that die
-
-
-def test_a_mail_of_a_dead_worker_is_sent_when_its_lease_is_over(sink, enquiry):
-    assert claiming.claim()  # and then it is killed
-    assert worker.drain() == 0
-    pass_time(minutes=5)
-    assert worker.drain() == 1
-    assert len(sink.taken) == 1
-
-
-def test_what_the_server_took_before_its_worker_was_killed_is_not_sent_again(sink, enquiry, monkeypatch):
-    class Killed(BaseException):
-        """Nothing in the code may catch it."""
-
-    def kill(mail):
-        raise Killed
-
-    with monkeypatch.context() as killed:
-        killed.setattr(sending, "_record", kill)
-        with pytest.raises(Killed):
-            worker.drain()
-    assert len(sink.taken) == 1
-    pass_time(minutes=5)
-    assert worker.drain() == 1
-    assert len(sink.taken) == 1
-    enquiry.refresh_from_db()
-    assert enquiry.forwarded_at
-    assert list(taken.FOLDER.iterdir()) == []
-
-
-def test_what_the_server_took_while_the_database_went_is_recorded_when_it_is_back(sink, enquiry, monkeypatch):
-    record, times = sending._record, []
-
-    def fail_twice(mail):
-        times.append(mail)
-        if len(times) < 3:
-            raise OperationalError("the database system is shutting down")
-        record(mail)
-
-    monkeypatch.setattr(sending, "_record", fail_twice)
-    monkeypatch.setattr(sending.connection, "close", lambda: None)  # the test's own transaction
-    assert worker.drain() == 1
-    assert (len(times), len(sink.taken)) == (3, 1)
-    assert Mail.objects.get().sent_at
-
-
-def test_a_server_that_took_the_mail_and_died_is_asked_again_under_the_same_number(sink, enquiry):
-    """SMTP's own window: nobody can know. The same Message-ID lets mail programs see that it is one mail."""
-    sink.dies_before_it_answers = True
-    worker.drain()
-    assert Mail.objects.get().error == "SMTPServerDisconnected"
-    sink.dies_before_it_answers = False
-    pass_time(minutes=1)
-    worker.drain()
-    assert len(sink.taken) == 2
-    assert len({mail["id"] for mail in sink.taken}) == 1
-
-
-def test_a_missing_key_loses_nothing(settings, sink, enquiry):
-    keys = settings.ENQUIRY_KEYS
-    settings.ENQUIRY_KEYS = [keyring.new_key()]
-    worker.drain()
-    assert Mail.objects.waiting().get().error == "key missing"
-    settings.ENQUIRY_KEYS = keys
-    pass_time(minutes=1)
-    worker.drain()
-    assert len(sink.taken) == 1
-
-
 # Clocks
 
 
@@ -315,5 +217,5 @@ def test_a_worker_needs_as_few_statements_for_each_mail(sink, ada, django_assert
     """With savepoints in place of transactions."""
     for _ in range(number):
         steps.confirm(make_enquiry(ada).reference)
-    with django_assert_num_queries(20 * number + 3):
+    with django_assert_num_queries(23 * number + 3):
         worker.drain()

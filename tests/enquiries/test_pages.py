@@ -5,7 +5,7 @@ from django.core import mail as mailbox
 from django.core import signing
 from django.test import Client
 
-from enquiries import access, keyring, steps
+from enquiries import access, keyring, periods, steps
 from enquiries.models import Enquiry, Event, Mail
 from enquiries.outbox import worker
 
@@ -280,8 +280,32 @@ def test_the_pages_are_there_in_every_language(client, ada, language, link):
 
 
 def test_without_the_key_of_the_ring_a_page_says_so_and_notes_no_reading(ada, settings):
-    enquiry = forwarded(ada)
+    enquiry, answered = forwarded(ada), forwarded(ada)
+    steps.read(answered.reference)
+    steps.answer(answered.reference, "Come.")
     settings.ENQUIRY_KEYS = [keyring.new_key()]
     response = press(Client(), recipient_link(enquiry), "open")
     assert response.status_code == 503
     assert "Nothing is lost." in response.content.decode()
+    assert press(Client(), sender_link(answered), "read").status_code == 503
+    enquiry.refresh_from_db()
+    assert (enquiry.read_at, events(enquiry)[-1]) == (None, "forwarded")
+    assert events(answered)[-1] == "answered"
+
+
+def test_an_old_link_of_a_recipient_sends_three_new_ones_a_day_at_most(client, ada):
+    link = recipient_link(forwarded(ada))
+    with later(14 * DAY + 60):
+        answers = []
+        for _ in range(4):
+            answers.append(press(client, link, "renew"))
+            worker.drain()
+        assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+        assert int(answers[-1].headers["Retry-After"]) > 0
+    assert len(mailbox.outbox) == 1 + 3
+
+
+def test_the_senders_link_ends_when_everything_is_gone_anyway(client, ada):
+    link = sender_link(forwarded(ada))
+    with later(periods.SENDERS_LINK * DAY + 60):
+        assert client.get(link).status_code == 410

@@ -182,6 +182,24 @@ def test_a_clock_that_jumps_back_deletes_nothing_early(now, ada):
     assert Enquiry.objects.count() == 1
 
 
+def test_a_clock_that_was_back_when_somebody_answered_deletes_nothing_early(now, ada):
+    enquiry = forwarded(ada)
+    now.shift(timedelta(days=-40))
+    steps.read(enquiry.reference)
+    steps.close_replied(enquiry.reference)
+    other = make_enquiry(ada)
+    Mail.objects.create(enquiry=other, kind="confirm")
+    worker.drain()
+    now.shift(timedelta(days=40, hours=1))
+    assert days(now, 1) == []
+
+
+def test_what_was_asked_while_the_clock_was_ahead_is_not_kept_for_longer(now, ada):
+    make_enquiry(ada, asked_at=timezone.now() + timedelta(days=365))
+    purge()
+    assert days(now, 3) == ["deleted-unconfirmed"]
+
+
 def test_what_arrived_while_the_clock_was_ahead_is_not_kept_for_longer(now, ada):
     make_enquiry(ada, arrived_at=timezone.now() + timedelta(days=365))
     purge()

@@ -44,6 +44,8 @@ def test_every_item_of_both_levels_is_there_once():
 
 
 def test_every_file_that_is_named_exists():
-    named = set(re.findall(r"`((?:tests|config|desk|directory|conditions|docs|enquiries|intake|legal)/[\w/.-]+)`", TEXT))
+    named = set(
+        re.findall(r"`((?:tests|config|desk|directory|conditions|docs|enquiries|intake|legal)/[\w/.-]+)`", TEXT)
+    )
     assert len(named) > 60
     assert {path for path in named if not (settings.BASE_DIR / path).exists()} == set()
