@@ -1,7 +1,10 @@
 """What the desk sees of enquiries: how many there are and how they stand. Nobody here can read one."""
 
+from django.conf import settings
 from django.contrib import admin, messages
+from django.utils.formats import date_format
 from django.utils.html import format_html_join
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -66,8 +69,8 @@ class EnquiryAdmin(ReadOnly, LongListAdmin, admin.ModelAdmin):
     list_select_related = ["specialist", "clinic"]
     search_fields = ["reference"]
     fields = [
-        "reference", "to", "state_shown", "language", "consent_text", "arrived_at", "asked_at", "confirmed_at",
-        "forwarded_at", "read_at", "closed_at", "outcome", "deleted_on", "log",
+        "reference", "to", "state_shown", "language_shown", "consent_text", "arrived_at", "asked_at",
+        "confirmed_at", "forwarded_at", "read_at", "closed_at", "outcome", "deleted_on", "log",
     ]  # fmt: skip
     readonly_fields = fields
 
@@ -84,22 +87,30 @@ class EnquiryAdmin(ReadOnly, LongListAdmin, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("is deleted on"))
     def deleted_on(self, enquiry):
-        return enquiry.deleted_on
+        return date_format(localtime(enquiry.deleted_on))
+
+    @admin.display(description=gettext_lazy("the sender’s language"))
+    def language_shown(self, enquiry):
+        return dict(settings.LANGUAGES).get(enquiry.language, enquiry.language)
 
     @admin.display(description=gettext_lazy("log"))
     def log(self, enquiry):
         rows = Event.objects.filter(reference=enquiry.reference).order_by("pk")
-        lines = ((f"{event.at:%Y-%m-%d %H:%M}", event.get_kind_display()) for event in rows)
+        lines = ((date_format(localtime(event.at), "DATETIME_FORMAT"), event.get_kind_display()) for event in rows)
         return format_html_join("", "<div>{} {}</div>", lines)
 
 
 @admin.register(Mail)
 class MailAdmin(ReadOnly, LongListAdmin, admin.ModelAdmin):
-    list_display = ["kind", "enquiry", "to", "tries", "error", "wanted_at", "sent_at", "dead_at"]
+    list_display = ["state_shown", "kind", "enquiry", "to", "error", "wanted_at"]
     list_filter = [MailStateFilter, "kind"]
     list_select_related = ["enquiry__specialist", "enquiry__clinic"]
     list_display_links = None
     actions = ["try_again", "note"]
+
+    @admin.display(description=gettext_lazy("state"))
+    def state_shown(self, mail):
+        return mail.state
 
     @admin.display(description=gettext_lazy("enquiry to"))
     def to(self, mail):
@@ -136,7 +147,7 @@ class EventAdmin(ReadOnly, LongListAdmin, admin.ModelAdmin):
 class ConsentTextAdmin(admin.ModelAdmin):
     """A new version begins with the words of the last one; none is ever changed."""
 
-    list_display = ["version", "made_at", "text"]
+    list_display = ["version", "made_at", "text_de"]
     fields = ["version", "text_de", "text_en", "text_fr", "text_it"]
 
     def has_change_permission(self, request, obj=None):
@@ -144,6 +155,12 @@ class ConsentTextAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.null:
+            field.empty_value = None  # what is missing is NULL
+        return field
 
     def get_changeform_initial_data(self, request):
         last = ConsentText.objects.in_force()

@@ -67,5 +67,5 @@ def _answer(request, view, read_key):
 
 
 def _error(request, status, title, text):
-    context = {"status": status, "title": title, "text": text}
+    context = {"status": "", "title": title, "text": text}  # a number would only frighten
     return render(request, "errors/error.html", context, status=status)

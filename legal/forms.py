@@ -20,6 +20,7 @@ class LetterForm(Trapped):
         most=4000,
         help_text=gettext_lazy("Please write nothing about your own illness or treatment. It is not needed here."),
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+        error_messages={"required": gettext_lazy("Please write your message.")},
     )
     reply_to = text_field(
         forms.EmailField,
@@ -28,6 +29,10 @@ class LetterForm(Trapped):
         label=gettext_lazy("Your e-mail address, if you would like an answer (optional)"),
         help_text=gettext_lazy("We use it for this answer only."),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
+        error_messages={
+            "required": gettext_lazy("Please give your e-mail address for our answer."),
+            "invalid": gettext_lazy("This is no e-mail address. It looks like name@example.org."),
+        },
     )
 
     proof = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -68,9 +73,13 @@ class ListedForm(LetterForm):
         most=200,
         label=gettext_lazy("Your name"),
         widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
+        error_messages={"required": gettext_lazy("Please give your name.")},
     )
     capacity = forms.ChoiceField(
-        label=gettext_lazy("In which capacity do you write?"), choices=Capacity, widget=forms.RadioSelect
+        label=gettext_lazy("In which capacity do you write?"),
+        choices=Capacity,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Please choose in which capacity you write.")},
     )
     identity = text_field(
         most=500,
@@ -80,6 +89,7 @@ class ListedForm(LetterForm):
             "copy of an identity card."
         ),
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+        error_messages={"required": gettext_lazy("Please say how we can check that.")},
     )
 
     def __init__(self, subject, listing, sent=None):

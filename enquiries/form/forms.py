@@ -13,7 +13,8 @@ from intake.trap import Trapped
 
 OPTIONAL = gettext_lazy("Not stated")
 DIALABLE = RegexValidator(
-    r"^\+?[0-9(][0-9 ()/-]{4,}$", gettext_lazy("A telephone number has digits, spaces and + ( ) / - only.")
+    r"^\+?[0-9(][0-9 ()/-]{4,}$",
+    gettext_lazy("A telephone number has five digits or more, and else spaces and + ( ) / - only."),
 )
 TOLD = ["message", "writes_as", "reply_by", "email", "phone", "name", "reply_language"]
 
@@ -100,6 +101,9 @@ class EnquiryForm(Trapped):
 
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("reply_by") == Way.EMAIL and "phone" in self.errors:  # nobody calls it
+            del self.errors["phone"]
+            cleaned["phone"] = ""
         if cleaned.get("reply_by") == Way.PHONE and not cleaned.get("phone") and "phone" not in self.errors:
             self.add_error("phone", _("Please give the number at which you can be called."))
         return cleaned

@@ -35,7 +35,7 @@ IT = (
 
 def write(apps, schema_editor):
     ConsentText = apps.get_model("enquiries", "ConsentText")
-    ConsentText.objects.create(version=1, text=DE, text_de=DE, text_en=EN, text_fr=FR, text_it=IT)
+    ConsentText.objects.create(version=1, text_de=DE, text_en=EN, text_fr=FR, text_it=IT)
 
 
 class Migration(migrations.Migration):

@@ -46,7 +46,7 @@ class Enquiry(models.Model):
 
     Outcome = Outcome
 
-    reference = models.CharField(_("reference"), max_length=9, unique=True, default=new_reference)
+    reference = models.CharField(_("reference number"), max_length=9, unique=True, default=new_reference)
     # what it is about may go; the sealed address stays
     specialist = models.ForeignKey(
         "directory.Specialist",

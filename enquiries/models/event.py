@@ -31,7 +31,7 @@ class Event(models.Model):
 
     Kind = Kind
 
-    reference = models.CharField(_("reference"), max_length=9)
+    reference = models.CharField(_("reference number"), max_length=9)
     kind = models.CharField(_("what happened"), max_length=20, choices=Kind)
     at = models.DateTimeField(_("when"), default=timezone.now)
 

@@ -29,7 +29,9 @@ class Mail(models.Model):
 
     Kind = Kind
 
-    enquiry = models.ForeignKey("enquiries.Enquiry", on_delete=models.CASCADE, related_name="mails")
+    enquiry = models.ForeignKey(
+        "enquiries.Enquiry", verbose_name=_("enquiry"), on_delete=models.CASCADE, related_name="mails"
+    )
     kind = models.CharField(_("mail"), max_length=8, choices=Kind)
     message_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)  # the same however often tried
     wanted_at = models.DateTimeField(_("to be sent at"), db_default=Now())
@@ -78,3 +80,11 @@ class Mail(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} ({self.enquiry.reference})"
+
+    @property
+    def state(self):
+        if self.sent_at:
+            return _("Sent")
+        if self.dead_at:
+            return _("Dealt with") if self.noted_at else _("Given up")
+        return _("Waiting")

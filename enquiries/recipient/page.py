@@ -24,8 +24,9 @@ class RecipientPage:
 
     has_expired = False
 
-    def __init__(self, enquiry, *, url, contents=None, form=None):
+    def __init__(self, enquiry, *, url, contents=None, form=None, is_declining=False):
         self.enquiry, self.url, self.contents, self.form = enquiry, url, contents, form
+        self.is_declining = is_declining
 
     @property
     def is_closed(self):

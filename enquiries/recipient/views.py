@@ -18,6 +18,8 @@ def read(request, access):
         return _show(request, steps.found(access.reference))
     if action == "open":
         return _open(request, access.reference)
+    if action == "ask-to-decline":
+        return _show(request, steps.found(access.reference), is_declining=True)
     if action == "answer":
         return _answer(request, access.reference)
     if action in CLOSINGS:

@@ -3,7 +3,9 @@
 from django.utils.translation import gettext as _
 
 from conditions.models import HelpLine
+from directory.addresses import list_url, query_string
 from directory.contacts import contact
+from directory.models import Clinic, Specialist
 from enquiries.models import Outcome
 
 
@@ -28,6 +30,8 @@ class SenderPage:
 
     @property
     def heading(self):
+        if self.is_deleting:
+            return _("Delete your message?")
         return _("Shall we send your message?") if self.stage == "confirm" else _("Your message")
 
     @property
@@ -61,6 +65,14 @@ class SenderPage:
     @property
     def has_answer(self):
         return self.stage == Outcome.ANSWERED
+
+    @property
+    def others_url(self):
+        """Others of the same kind, for what the message was about."""
+        contents = self.enquiry.contents()
+        about = {"condition": contents.condition, "therapy": contents.therapy}
+        model = Clinic if self.enquiry.clinic_id else Specialist
+        return f"{list_url(model)}?{query_string(about)}".removesuffix("?")
 
     @property
     def help_lines(self):

@@ -10,7 +10,7 @@ from django.core import mail as mailbox
 from django.db.models import F
 from django.utils import timezone
 
-from enquiries import steps
+from enquiries import access, steps
 from enquiries.contents import Contents
 from enquiries.models import ConsentText, Enquiry, Event, Mail
 from enquiries.outbox import worker
@@ -124,3 +124,11 @@ def pass_time(**duration):
     delta = timedelta(**duration)
     Mail.objects.update(due_at=F("due_at") - delta, wanted_at=F("wanted_at") - delta)
     Mail.objects.filter(claim__isnull=False).update(claimed_until=F("claimed_until") - delta)
+
+
+def sender_link(enquiry):
+    return access.sender_url(enquiry).removeprefix("https://konsil.example.org")
+
+
+def recipient_link(enquiry):
+    return access.recipient_url(enquiry, "en").removeprefix("https://konsil.example.org")

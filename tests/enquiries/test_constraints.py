@@ -64,7 +64,7 @@ def test_event(constraint, kinds):
     [
         ("enquiries_consenttext_version", {"version": 1}),
         ("consenttext_version_counts_from_one", {"version": 0}),
-        ("consenttext_source_text_is_present", {"version": 9, "text_de": None, "text_en": "I consent."}),
+        ("text_de", {"version": 9, "text_de": None, "text_en": "I consent."}),
         ("consenttext_missing_text_is_null", {"version": 9, "text_fr": ""}),
     ],
 )

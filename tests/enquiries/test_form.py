@@ -44,6 +44,7 @@ def test_the_enquiry_comes_with_its_mail_and_its_event(client, ada):
     assert [(event.reference, event.kind) for event in Event.objects.all()] == [(kept.reference, "arrived")]
 
 
+NO_NUMBER = "A telephone number has five digits or more, and else spaces and + ( ) / - only."
 UNREADABLE = "There are characters in it that we cannot read (�). Please type them again."
 
 
@@ -54,7 +55,7 @@ UNREADABLE = "There are characters in it that we cannot read (�). Please type 
         ({"email": ""}, {"email": ["Please give your e-mail address: we send the link to it."]}),
         ({"email": "rita"}, {"email": ["This is no e-mail address. It looks like name@example.org."]}),
         ({"reply_by": "phone"}, {"phone": ["Please give the number at which you can be called."]}),
-        ({"phone": "ask Rita"}, {"phone": ["A telephone number has digits, spaces and + ( ) / - only."]}),
+        ({"reply_by": "phone", "phone": "ask Rita"}, {"phone": [NO_NUMBER]}),
         ({"message": "\0"}, {"message": [UNREADABLE]}),
         (
             {"message": "x" * 4001},
@@ -79,6 +80,11 @@ def test_what_is_missing_or_wrong_is_said_and_what_was_typed_stays(client, ada, 
         name: expected[name] for name in ("name", "email", "reply_by", "consent")
     }
     assert not Enquiry.objects.exists()
+
+
+def test_a_number_that_nobody_will_call_stops_nobody(client, ada):
+    assert send(client, ada, phone="later").status_code == 302
+    assert Enquiry.objects.get().contents().phone == ""
 
 
 def test_without_consent_nothing_is_kept(client, ada):

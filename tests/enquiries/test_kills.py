@@ -4,7 +4,7 @@ import time
 
 from .killed_site import KilledSite
 
-NUMBER = 60
+NUMBER = 40
 SECONDS = 150
 FORWARDED = "SELECT count(*) FROM enquiries_enquiry WHERE forwarded_at IS NOT NULL"
 
@@ -15,7 +15,7 @@ def test_every_enquiry_arrives_once_whatever_is_killed(tmp_path):
         taken = site.taken()
         events = site.ask("SELECT count(*) FROM enquiries_event WHERE kind = 'forwarded'")
         left = site.ask("SELECT count(*) FROM enquiries_mail WHERE sent_at IS NULL")
-    assert min(kills.values()) >= 2, kills
+    assert min(kills.values()) >= 1, kills
     assert (left, events) == ([(0,)], [(NUMBER,)])
     assert len(set(taken)) == NUMBER
     # SMTP's own window: who is killed between the final dot and the answer leaves nobody who knows. Then the same

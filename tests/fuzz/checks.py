@@ -37,7 +37,7 @@ def ask(client, method, address, body=None, **extra):
     return response
 
 
-def check(response, seconds):
+def check(response, seconds=0):
     assert response.status_code < 500
     assert seconds < SECONDS
     assert not response.cookies

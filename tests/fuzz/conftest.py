@@ -11,7 +11,7 @@ from tests.content import content, content_database, editable_content  # noqa: F
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES") or 0)
 settings.register_profile(
     "fuzz",
-    max_examples=EXAMPLES or 40,
+    max_examples=EXAMPLES or 25,
     derandomize=not EXAMPLES,
     deadline=None,  # tests/fuzz/checks.py bounds the time of each request
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],

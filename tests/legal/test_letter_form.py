@@ -77,8 +77,12 @@ def test_anybody_writes_without_leaving_an_address(client, subject):
 @pytest.mark.parametrize(
     ("subject", "typed", "errors"),
     [
-        ("other", {"text": ""}, {"text": ["This field is required."]}),
-        ("other", {"reply_to": "a@b"}, {"reply_to": ["Enter a valid email address."]}),
+        ("other", {"text": ""}, {"text": ["Please write your message."]}),
+        (
+            "other",
+            {"reply_to": "a@b"},
+            {"reply_to": ["This is no e-mail address. It looks like name@example.org."]},
+        ),
         ("other", {"text": "x" * 4001}, {"text": ["This is too long: at most 4000 characters, and it has 4001."]}),
         (
             "barrier",
@@ -90,9 +94,9 @@ def test_anybody_writes_without_leaving_an_address(client, subject):
             {"subject": "x"},
             {"subject": ["Only programs fill in this field. Please empty it and send the form again."]},
         ),
-        ("objection", {"writer": " "}, {"writer": ["This field is required."]}),
-        ("objection", {"identity": ""}, {"identity": ["This field is required."]}),
-        ("access", {"reply_to": ""}, {"reply_to": ["This field is required."]}),
+        ("objection", {"writer": " "}, {"writer": ["Please give your name."]}),
+        ("objection", {"identity": ""}, {"identity": ["Please say how we can check that."]}),
+        ("access", {"reply_to": ""}, {"reply_to": ["Please give your e-mail address for our answer."]}),
         (
             "access",
             {"capacity": "boss"},
@@ -114,7 +118,7 @@ def test_a_capacity_that_was_not_chosen_is_asked_for(client, ada):
     data = opened(client, "access", ada) | OF_LISTED
     del data["capacity"]
     response = slowly(client, "access", data, ada)
-    assert errors_of(response) == {"capacity": ["This field is required."]}
+    assert errors_of(response) == {"capacity": ["Please choose in which capacity you write."]}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import itertools
 import socket
+import time
 from urllib.parse import urlencode
 
 from directory.filtering.filterset import ListingFilterSet
@@ -110,7 +111,9 @@ MALFORMED = [
 
 def opened_forms(server):
     """[(address, body, headers)]: each form as a browser sends it, to be sent when things are broken by then."""
-    return [_opened(server, address, fields) for address, fields in FORMS]
+    forms = [_opened(server, address, fields) for address, fields in FORMS]
+    time.sleep(effort.SECONDS)  # nobody fills in a form faster
+    return forms
 
 
 def _opened(server, address, fields):

@@ -6,18 +6,22 @@ import uuid
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.urls import get_resolver
+from django.utils import timezone
 
 from desk.models import Revision, TranslationUpload
 from desk.saving import remember_found
 from desk.snapshots import take_many
 from directory.models import Clinic, Correction, ImportRun
+from enquiries.models import Mail
+from tests.enquiries.sending import make_enquiry
+from tests.legal.sending import make_letter
 
 EMPTY_PO = b'msgid ""\nmsgstr "Language: fr\\n"\n'
 PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
 def fill(uploader):
-    """What the sample content does not have: an import, a file with translations, a reader's correction."""
+    """What the sample content does not have: an import, a file with translations, what readers sent."""
     ImportRun.objects.create(
         kind="clinics", file_name="a.csv", file=b"slug\n", state="planned", digest="x", uploaded_by=uploader
     )
@@ -25,6 +29,9 @@ def fill(uploader):
     Correction.objects.create(
         clinic=Clinic.objects.first(), fact="other", remark="x", language="en", form_key=uuid.uuid4()
     )
+    make_letter()
+    enquiry = make_enquiry(Clinic.objects.exclude(email="").first())
+    Mail.objects.create(enquiry=enquiry, kind="news", error="550", dead_at=timezone.now())
 
 
 def addresses():

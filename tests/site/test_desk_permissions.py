@@ -7,6 +7,8 @@ from django.test import Client
 
 from desk.models import Revision, Step, TranslationUpload
 from directory.models import Correction, ImportRun
+from enquiries.models import ConsentText, Enquiry, Event, Mail
+from legal.models import LegalPage, Letter
 from tests.desk_forms import EVERYTHING
 from tests.factories import make_account
 from tests.site.desk_addresses import addresses, fill
@@ -88,15 +90,22 @@ def test_these_addresses_are_not_refused_because_nothing_is_there(desk):
     found = outcomes(client, "get", desk, but={"logout", "autocomplete"})
     refused = {name for name, path in desk if found.get(path, "").startswith("4")}
     posted_only = {f"directory_importrun_{step}" for step in ("decide", "confirm", "undo", "discard")}
-    nobody_may = {"directory_correction_add", "directory_importrun_delete"}
+    nobody_may = {
+        "directory_correction_add", "directory_importrun_delete", "legal_letter_add", "legal_legalpage_add",
+        "legal_legalpage_delete", "enquiries_consenttext_delete",
+        *(f"enquiries_{model}_{action}" for model in ("enquiry", "mail", "event") for action in ("add", "delete")),
+    }  # fmt: skip
     assert refused == posted_only | nobody_may
 
 
 def state():
     """What a step at the desk would change."""
     counted = (Revision, Step, LogEntry, User, Group, Correction, ImportRun, TranslationUpload, Permission)
+    more = (Letter, Enquiry, Mail, Event, ConsentText, LegalPage)
     return (
-        [model.objects.count() for model in counted],
+        [model.objects.count() for model in (*counted, *more)],
         Correction.objects.get().state,
         ImportRun.objects.get().state,
+        Letter.objects.get().state,
+        Mail.objects.get().dead_at,
     )
