@@ -11,7 +11,8 @@ from tests.reader_forms import controls, names
 
 CANARY = "canary7f3a"
 
-# Every form of the site that somebody types into: (address, fields). A new one is one line here.
+# Every form of the site that a reader types into, and the desk's entrance: (address, fields). A new one is one
+# line here. What is written behind a link, and at the desk, has tests of its own.
 FORMS = [
     (
         "/en/specialists/zoltan-kerekeshazi/correction/?fact=phone",
@@ -47,6 +48,11 @@ FORMS = [
             "reply_to": f"{CANARY}@example.org",
         },
     ),
+    (
+        "/fr/specialists/zoltan-kerekeshazi/objection/?subject=access",
+        {"writer": CANARY, "capacity": "agent", "identity": CANARY, "reply_to": f"{CANARY}@example.org"},
+    ),
+    ("/en/contact/", {"text": CANARY, "reply_to": f"{CANARY}@example.org"}),
     ("/it/accessibility/feedback/", {"text": f"{CANARY} non si legge.", "reply_to": f"{CANARY}@example.org"}),
     ("/admin/login/", {"username": CANARY, "password": CANARY, "next": f"/admin/{CANARY}/"}),
 ]

@@ -6,10 +6,15 @@ from django.db import Error, connection, transaction
 from psycopg2.errors import InsufficientPrivilege
 
 from config import web_role
+from config.purging import purge
 from directory.models import Correction, Specialist
+from enquiries import keyring, rotating
+from enquiries.models import ConsentText, Enquiry
+from enquiries.outbox import worker
 from tests.desk_forms import form_of, send, signed_in, url
 from tests.directory.corrections.sending import send as send_correction
-from tests.factories import make_clinic, make_specialist
+from tests.enquiries import sending as enquiries
+from tests.factories import make_clinic, make_language, make_specialist
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +58,24 @@ def test_a_correction_is_taken(client, as_web_role):
     assert Correction.objects.count() == 1
 
 
+def test_an_enquiry_is_written_sent_answered_withdrawn_and_forgotten(client, as_web_role, settings):
+    ConsentText.objects.get_or_create(version=1, defaults={"text_de": "Ich willige ein."})
+    ada = make_specialist("ada-muster", email="ada@example.org")
+    make_language("en")
+    as_web_role()
+    assert enquiries.send(client, ada).status_code == 302
+    enquiry = Enquiry.objects.get()
+    own, theirs = enquiries.sender_link(enquiry), enquiries.recipient_link(enquiry)
+    for link, action in ((own, "confirm"), (theirs, "open"), (theirs, "answer"), (own, "read")):
+        worker.drain()
+        assert enquiries.press(client, link, action, text="Come.").status_code == 200
+    settings.ENQUIRY_KEYS = [keyring.new_key(), *settings.ENQUIRY_KEYS]
+    assert rotating.rotate() == (1, 0)
+    purge(clock_is_right=True)
+    assert enquiries.press(client, own, "delete").status_code == 200
+    assert enquiries.events(enquiry)[-1] == "withdrawn"
+
+
 def test_the_desk_works(client, as_web_role):
     editor, ada = signed_in(client), make_specialist("ada-muster", at=[make_clinic("c1")])
     as_web_role()
@@ -78,6 +101,8 @@ def test_the_desk_works(client, as_web_role):
         "CREATE TRIGGER t BEFORE INSERT ON directory_correction FOR EACH ROW EXECUTE FUNCTION lo_manage()",
         "UPDATE django_migrations SET name = 'taken'",
         "DELETE FROM django_migrations",
+        "UPDATE enquiries_consenttext SET text_de = 'taken'",
+        "ALTER TABLE enquiries_event DISABLE TRIGGER event_is_final",
         "INSERT INTO django_migrations (app, name, applied) VALUES ('a', 'a', now())",
         "SET log_min_error_statement = 'error'",
         "SET session_replication_role = 'replica'",
