@@ -91,8 +91,7 @@ class EnquiryForm(Trapped):
         therapies = {therapy.slug: therapy.name for row in treatments for therapy in row.therapies.all()}
         self.fields["condition"].choices = [("", OPTIONAL), *conditions.items()]
         self.fields["therapy"].choices = [("", OPTIONAL), *therapies.items()]
-        languages = [(language.code, capfirst(language.name)) for language in Language.objects.by_name()]
-        self.fields["reply_language"].choices = languages
+        self.fields["reply_language"].choices = _languages(listing)
         for name, values in (("condition", conditions), ("therapy", therapies)):
             if not values:
                 del self.fields[name]
@@ -113,3 +112,10 @@ class EnquiryForm(Trapped):
         """What a valid form says, as parts of Contents."""
         said = {name: self.cleaned_data[name] for name in TOLD}
         return {**said, **{name: self.cleaned_data.get(name, "") for name in ("condition", "therapy")}}
+
+
+def _languages(listing):
+    """[(code, name), …]: those that are spoken there first."""
+    spoken = {language.code for language in listing.languages.all()}
+    everything = [(language.code, capfirst(language.name)) for language in Language.objects.by_name()]
+    return sorted(everything, key=lambda choice: choice[0] not in spoken)

@@ -1,9 +1,12 @@
 """The form in which a reader writes to a specialist or clinic."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from conditions.models import HelpLine
+from directory.models import Language
 from enquiries.models import ConsentText, Enquiry, Event, Mail
 from tests.factories import make_clinic, make_condition, make_specialist, make_therapy
 from tests.reader_forms import controls
@@ -17,6 +20,13 @@ def test_a_profile_leads_to_its_form_with_what_its_reader_asked_for(client, ada)
     assert page.content.decode().count(f'href="{way}"') == 1
     data = controls(client.get(way.replace("&amp;", "&")).content.decode())
     assert (data["condition"], data["therapy"]) == ("bone-metastases", "radiation-therapy")
+
+
+def test_the_languages_that_are_spoken_there_come_first(client, ada):
+    ada.languages.set(Language.objects.filter(code="it"))
+    page = client.get(address(ada)).content.decode()
+    offered = page[page.index('name="reply_language"') :].partition("</select>")[0]
+    assert re.findall(r'value="(\w+)"', offered) == ["it", "de", "en"]
 
 
 def test_the_form_leaves_open_what_its_address_does_not_know(client, ada):
