@@ -5,6 +5,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -34,7 +35,7 @@ class KilledSite:
     def __enter__(self):
         self._log = self._stack.enter_context((self.data_dir / "said.log").open("a"))
         self.database.ensure()
-        self._stack.callback(self.database.release)
+        self._stack.callback(self._remove_database)
         self._stack.callback(self.stop)
         self._run("manage.py", "migrate", "--verbosity=0").wait()
         self._run("-m", "tests.enquiries.killed_site", str(self.number)).wait()
@@ -58,6 +59,12 @@ class KilledSite:
         for process in self.running.values():
             process.wait(30)
         self.running.clear()
+
+    def _remove_database(self):
+        self.database.release()
+        if self.database.account:  # root's data lies elsewhere
+            shutil.rmtree(self.database.home)
+        shutil.rmtree(self.database.socket_dir, ignore_errors=True)
 
     def kill(self, what):
         for name in [name for name in self.running if name.startswith(what)]:
