@@ -2,15 +2,14 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.core.mail import EmailMessage
-from django.core.mail.utils import DNS_NAME
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from directory.contacts import mailbox
 from directory.models import Clinic, Specialist
+from intake.message_id import message_id
 
 from . import access, periods
 from .models import Mail
@@ -69,8 +68,7 @@ def _subjects():
 
 
 def _headers(mail):
-    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(" >") or str(DNS_NAME)
     return {
-        "Message-ID": f"<enquiry-{mail.message_id}@{domain}>",  # the same however often it is tried
+        "Message-ID": message_id(f"enquiry-{mail.message_id}"),
         "Auto-Submitted": "auto-generated",  # RFC 3834: no holiday notices, please
     }

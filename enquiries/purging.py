@@ -57,8 +57,8 @@ def proof():
     """What the log says without naming anybody: {"arrived", "deleted", "kept", "overdue", "unexplained"}: numbers.
 
     "overdue" are kept beyond periods.AT_LATEST, "unexplained" are gone without an event that says why, or kept
-    though one says that they are gone. Both should be 0. Counted in one
-    statement, so that what arrives meanwhile is no riddle.
+    though one says that they are gone. Both should be 0. Counted in one statement, so that what arrives meanwhile
+    is no riddle.
     """
     latest = clock.now() - timedelta(days=periods.AT_LATEST)
     with connection.cursor() as cursor:

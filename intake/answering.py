@@ -2,13 +2,13 @@
 
 import logging
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
-from django.core.mail.utils import DNS_NAME
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+
+from .message_id import message_id
 
 logger = logging.getLogger(__name__)
 
@@ -32,10 +32,9 @@ def send_answer(message, *, text):
 
 
 def _mail(message, text):
-    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(" >") or str(DNS_NAME)
     with translation.override(message.language):
         subject = _("Your message to Konsil")  # seen on locked screens: no name, no subject
-    same_each_time = {"Message-ID": f"<{message._meta.model_name}-{message.form_key}@{domain}>"}
+    same_each_time = {"Message-ID": message_id(f"{message._meta.model_name}-{message.form_key}")}
     return EmailMessage(subject, text, to=[message.reply_to], headers=same_each_time)
 
 

@@ -13,6 +13,8 @@ from django.core.mail import get_connection
 from django.core.mail.backends.smtp import EmailBackend
 from django.core.mail.message import sanitize_address
 
+NO_SUCH_MAILBOX = (550, 551, 553)
+OF_THE_SENDER = b"5.7."  # a policy or a list of senders (RFC 3463): ours to mend, and then the mailbox is there
 SECONDS = 120  # for everything up to the dot; well below claiming.LEASE
 
 
@@ -58,10 +60,10 @@ def _say(server, message):
     server.ehlo_or_helo_if_needed()
     _expect(server.mail(sanitize_address(message.from_email, encoding)), 250)
     for address in message.recipients():
-        code, _words = server.rcpt(sanitize_address(address, encoding))
-        if 550 <= code < 554:
+        code, words = server.rcpt(sanitize_address(address, encoding))
+        if code in NO_SUCH_MAILBOX and not words.startswith(OF_THE_SENDER):
             raise RefusedError(str(code))
-        _expect((code, _words), 250, 251)
+        _expect((code, words), 250, 251)
     _expect(server.docmd("DATA"), 354)
     server.send(quoted(message.message().as_bytes(linesep="\r\n")))
 

@@ -33,6 +33,11 @@ class RecipientPage:
         return self.enquiry.closed_at is not None
 
     @property
+    def not_sent(self):
+        """An answer that came too late, or ""."""
+        return self.form.cleaned_data["text"] if self.is_closed and self.form.is_bound else ""
+
+    @property
     def outcome(self):
         return self.enquiry.outcome
 

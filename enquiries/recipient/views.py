@@ -31,17 +31,25 @@ def read(request, access):
 CLOSINGS = {"replied": steps.close_replied, "decline": steps.decline}
 
 
-def _open(request, reference, form=None):
+def _open(request, reference, form=None, status=200):
     """Each time it is shown, the log says so first."""
     enquiry, contents = steps.read(reference)
-    return _show(request, enquiry, contents=contents, form=form or AnswerForm())
+    return _show(request, enquiry, status, contents=contents, form=form or AnswerForm())
 
 
 def _answer(request, reference):
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _open(request, reference, form)
-    steps.answer(reference, form.cleaned_data["text"])
+    try:
+        steps.answer(reference, form.cleaned_data["text"])
+    except steps.NotNowError:
+        enquiry = steps.found(reference)
+        if enquiry.closed_at is None:
+            raise
+        if enquiry.contents().answer == form.cleaned_data["text"]:  # the button was pressed twice
+            return _show(request, enquiry)
+        return _open(request, reference, form, status=409)  # a colleague was faster; the text is not lost
     return _show(request, steps.found(reference))
 
 
@@ -56,6 +64,6 @@ def _renew(request, reference, action):
     return render(request, "enquiries/read.html", {"page": page}, status=200 if is_renewed else 410)
 
 
-def _show(request, enquiry, **shown):
+def _show(request, enquiry, status=200, **shown):
     page = RecipientPage(enquiry, url=request.get_full_path(), **shown)
-    return render(request, "enquiries/read.html", {"page": page})
+    return render(request, "enquiries/read.html", {"page": page}, status=status)

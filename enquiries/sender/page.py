@@ -63,10 +63,6 @@ class SenderPage:
         return "read" if self.enquiry.read_at else "forwarded"
 
     @property
-    def has_answer(self):
-        return self.stage == Outcome.ANSWERED
-
-    @property
     def others_url(self):
         """Others of the same kind, for what the message was about."""
         contents = self.enquiry.contents()

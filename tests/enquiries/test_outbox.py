@@ -63,7 +63,14 @@ def test_when_the_server_is_back_everything_arrives(settings, enquiry, ada):
 
 
 @pytest.mark.parametrize(
-    ("command", "answer"), [("RCPT", "451 greylisted"), ("DATA", "451 try later"), ("DATA", "554 spam?")]
+    ("command", "answer"),
+    [
+        ("RCPT", "451 greylisted"),
+        ("RCPT", "550 5.7.1 your address is on a list"),
+        ("RCPT", "552 mailbox full"),
+        ("DATA", "451 try later"),
+        ("DATA", "554 spam?"),
+    ],
 )
 def test_what_the_server_does_not_take_this_time_is_tried_again_under_the_same_number(
     sink, enquiry, command, answer

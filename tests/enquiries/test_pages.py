@@ -118,10 +118,21 @@ def test_an_enquiry_is_closed_once(client, ada, action, typed, outcome, told):
     link = recipient_link(enquiry)
     press(client, link, "open")
     assert press(client, link, action, **typed).status_code == 200
-    assert press(client, link, action, **typed).status_code == 409
+    assert press(client, link, action, **typed).status_code == (200 if action == "answer" else 409)
     enquiry.refresh_from_db()
     assert (enquiry.outcome, events(enquiry)[-1]) == (outcome, outcome)
     assert Mail.objects.filter(kind="news").count() == told
+
+
+def test_whoever_answers_after_a_colleague_keeps_the_text(client, ada):
+    enquiry = forwarded(ada)
+    link = recipient_link(enquiry)
+    press(client, link, "open")
+    press(client, link, "replied")
+    response = press(client, link, "answer", text="Come on Monday.")
+    assert response.status_code == 409
+    assert "<p>Come on Monday.</p>" in response.content.decode()
+    assert "answered" not in events(enquiry)
 
 
 @pytest.mark.parametrize("action", ["answer", "replied", "decline"])
